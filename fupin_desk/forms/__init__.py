@@ -1,0 +1,1 @@
+"""Printed forms: a form is a spreadsheet, filled and drawn to PDF."""

@@ -1,0 +1,1 @@
+"""What is recorded and the rules it obeys: plain Python, standard library only."""

@@ -1,0 +1,1 @@
+"""Excel and CSV files of the county, read with suspicion and written with care."""

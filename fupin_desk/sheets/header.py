@@ -1,0 +1,225 @@
+"""Find the header of a sheet, join its levels, and tell table rows from titles, sums and signatures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fupin_desk.core.halfwidth import squeeze
+from fupin_desk.sheets.cells import Area, Cell, RawSheet, column_letter, show
+
+SEARCHED_ROWS = 20
+"""A header stands in the first rows of a sheet; county exports have it in row 1 to 3."""
+LEAST_KNOWN = 3
+MOST_LEVELS = 3
+
+_MARKS = re.compile(r"[*＊※★:：]+$|^[*＊※★]+")
+_UNIT = re.compile(r"\((?:元|万元|亩|㎡|平方米|平米|公里|千米|米|月|个月|人|户|个|元/人|元/年|是/否|必填|选填|单选|多选)\)$")
+_YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)年?度?(?=\D)")
+_NUMBERED = re.compile(r"(?:[A-Z]?\d{1,2}(?:[-.]\d{1,2})?|[一二三四五六七八九十]{1,2})[、.．:：]")
+_FOOT = re.compile(r"合计|总计|小计|共计|审核人|审批人|填表人|填报人|制表人?|经办人|负责人|单位负责|填报单位|填表单位|填报时间|填表时间|注[:：]|说明[:：]|备注[:：]|备注$")
+_SUM = re.compile(r"合\s*计|总\s*计|共\s*计")
+
+
+@dataclass(frozen=True)
+class HeaderColumn:
+    """One column that has a heading. ``names`` are the readings of it to try, best first; ``year`` one it begins with."""
+
+    index: int
+    shown: str
+    names: tuple[str, ...]
+    year: int | None = None
+
+    @property
+    def letter(self) -> str:
+        return column_letter(self.index)
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the heading stands (zero-based rows, both included), its columns, and the words of the rows above it."""
+
+    top: int
+    bottom: int
+    columns: tuple[HeaderColumn, ...]
+    context: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Foot:
+    """A row of sums below or between the people: its zero-based row, and the cells as they stand."""
+
+    row: int
+    cells: list[Cell]
+
+
+@lru_cache(maxsize=4096)
+def plain_header(text: str) -> str:
+    """A heading brought to one form: no line breaks or blanks, half-width brackets, no ``*`` or colon at its ends."""
+    return _MARKS.sub("", squeeze(text)).replace("“", "").replace("”", "").replace('"', "")
+
+
+@lru_cache(maxsize=4096)
+def readings(text: str) -> tuple[str, ...]:
+    """The names a heading may go by, the most literal first: without year, number or unit, with or without 是否."""
+    plain = plain_header(text)
+    found = [plain]
+    for pattern in (_YEAR_BEFORE, _NUMBERED, _UNIT):
+        found += [shorter for name in list(found) if (shorter := pattern.sub("", name, count=1)) and shorter != name]
+    found += [name.removeprefix("是否") if name.startswith("是否") else f"是否{name}" for name in list(found)]
+    return tuple(dict.fromkeys(found))
+
+
+def year_of(text: str) -> int | None:
+    """The year a heading begins with, as in 2017家庭总收入."""
+    match = _YEAR_BEFORE.match(plain_header(text))
+    return int(match[1]) if match else None
+
+
+def find_header(sheet: RawSheet, known: Callable[[str], bool]) -> Header | None:
+    """The rows among the first twenty that hold the most known names; None when no row holds three of them."""
+    best: tuple[int, int, int] | None = None
+    spread = _spread(sheet.merged)
+    for top in range(min(SEARCHED_ROWS, len(sheet.rows))):
+        for levels in range(1, MOST_LEVELS + 1):
+            bottom = top + levels - 1
+            if bottom >= len(sheet.rows) or (levels > 1 and not _looks_like_heading(sheet.rows[bottom])):
+                break
+            columns = _columns(sheet, top, bottom, spread)
+            score = sum(any(map(known, column.names)) for column in columns)
+            # A second level must earn its row: a row of data under the heading never holds known names.
+            rank = (score - (levels - 1), -levels, -top)
+            if score >= LEAST_KNOWN and (best is None or rank > best):
+                best = rank
+    if best is None:
+        return None
+    levels, top = -best[1], -best[2]
+    columns = _columns(sheet, top, top + levels - 1, spread)
+    context = [words for row in sheet.rows[:top] for cell in row if (words := " ".join(show(cell).split()))]
+    return Header(top, top + levels - 1, _numbered(columns), tuple(context))
+
+
+def _looks_like_heading(row: list[Cell]) -> bool:
+    """Words only: a number, a date or a long digit text in it means that people have begun."""
+    texts = [show(cell).strip() for cell in row if cell is not None]
+    plain = [text for text in texts if not re.search(r"\d{6,}", text)]
+    return bool(texts) and len(plain) == len(texts) and all(isinstance(cell, str) for cell in row if cell is not None)
+
+
+def _spread(merged: tuple[Area, ...]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Cell -> the cell whose text it shows, for merged ranges that touch the searched rows."""
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for top, left, bottom, right in merged:
+        if top >= SEARCHED_ROWS + MOST_LEVELS:
+            continue
+        for row in range(top, min(bottom, SEARCHED_ROWS + MOST_LEVELS) + 1):
+            for column in range(left, min(right, left + 300) + 1):
+                found[row, column] = (top, left)
+    return found
+
+
+def _columns(
+    sheet: RawSheet, top: int, bottom: int, spread: dict[tuple[int, int], tuple[int, int]]
+) -> list[HeaderColumn]:
+    width = max(len(sheet.rows[row]) for row in range(top, bottom + 1))
+    merges = {at[0] for at in spread if top <= at[0] <= bottom}
+    found = []
+    levels: list[list[str]] = []
+    for row in range(top, bottom + 1):
+        texts = [_text_at(sheet, *spread.get((row, column), (row, column))) for column in range(width)]
+        # Without merge marks (csv, pages) a group's name stands only over its first column.
+        levels.append(_carried(texts) if row < bottom and row not in merges else texts)
+    for column in range(width):
+        stack = list(dict.fromkeys(text for level in levels if (text := level[column])))
+        if not levels[-1][column] and len(levels) > 1:
+            stack = [text for level, row in zip(levels, range(top, bottom + 1), strict=True)
+                     if (text := _text_at(sheet, row, column)) and level[column] == text][:1] or stack  # fmt: skip
+        if stack:
+            found.append(_column(column, stack))
+    return found
+
+
+def _column(index: int, stack: list[str]) -> HeaderColumn:
+    """A heading of one or more levels: the whole joined name is tried first, then the lowest, then the highest."""
+    joined = "".join(stack)
+    names = dict.fromkeys([*readings(joined), *readings("".join(stack[-2:])), *readings(stack[-1]), *readings(stack[0])])
+    year = next((year for text in stack if (year := year_of(text))), None)
+    return HeaderColumn(index, plain_header(joined), tuple(names), year)
+
+
+def _text_at(sheet: RawSheet, row: int, column: int) -> str:
+    cells = sheet.rows[row]
+    return show(cells[column]).strip() if column < len(cells) else ""
+
+
+def _carried(texts: list[str]) -> list[str]:
+    carried, last = [], ""
+    for text in texts:
+        last = text or last
+        carried.append(last)
+    return carried
+
+
+def _numbered(columns: list[HeaderColumn]) -> tuple[HeaderColumn, ...]:
+    """Headings that occur again get 2, 3 … behind them, so that each column has a name of its own."""
+    seen: dict[str, int] = {}
+    found = []
+    for column in columns:
+        count = seen[column.shown] = seen.get(column.shown, 0) + 1
+        if count > 1:
+            again = tuple(f"{name}#{count}" for name in column.names)
+            column = HeaderColumn(column.index, f"{column.shown}（{count}）", again, column.year)
+        found.append(column)
+    return tuple(found)
+
+
+def body(sheet: RawSheet, header: Header) -> Iterator[tuple[int, list[Cell]] | Foot]:
+    """The rows below the heading with their zero-based number; rows of sums come as Foot, signatures and blanks not."""
+    heading = [plain_header(show(cell)) for cell in sheet.rows[header.bottom]]
+    for row in range(header.bottom + 1, len(sheet.rows)):
+        cells = sheet.rows[row]
+        first = next((cell for cell in cells if cell is not None), None)
+        if first is None:
+            continue
+        words = show(first).strip()
+        if _is_foot(words, cells):
+            if _SUM.match(words):
+                yield Foot(row, cells)
+            continue
+        if isinstance(first, str) and [plain_header(show(cell)) for cell in cells] == heading:
+            continue
+        yield row, cells
+
+
+def _is_foot(words: str, cells: list[Cell]) -> bool:
+    """Sums and signatures begin with their word and hold no identity number."""
+    if not _FOOT.match("".join(words.split())):
+        return False
+    return not any(isinstance(cell, str) and re.fullmatch(r"'?\d{17}[\dXx]", cell.strip()) for cell in cells)
+
+
+def fill_merged(sheet: RawSheet, first_row: int, budget: int) -> bool:
+    """Write the value of each tall merged range below the heading into its lower cells. False when there are too many.
+
+    Only what the file itself merges is filled: a blank cell is never filled by guess.
+    """
+    for top, left, bottom, right in sheet.merged:
+        if top < first_row or bottom <= top or right > left:
+            continue
+        last = min(bottom, len(sheet.rows) - 1)
+        budget -= max(0, last - top)
+        if budget < 0:
+            return False
+        source = sheet.rows[top] if top < len(sheet.rows) else []
+        value = source[left] if left < len(source) else None
+        if value is None:
+            continue
+        for row in range(top + 1, last + 1):
+            cells = sheet.rows[row]
+            if len(cells) <= left:
+                cells.extend([None] * (left + 1 - len(cells)))
+            if cells[left] is None:
+                cells[left] = value
+    return True

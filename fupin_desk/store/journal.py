@@ -1,0 +1,133 @@
+"""The log: change records in blocks, the batches they belong to, and the way from a record to its changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, func, insert, select, update
+
+from fupin_desk.core.change import Change, Dot, decode_block, encode_block, split_blocks
+from fupin_desk.store.schema import batch, block, replica_range, touch
+
+_CHUNK = 400
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One step a person took: its words, who and when, how many records, and whether it was taken back."""
+
+    id: str
+    title: str
+    author: str
+    reason: str
+    wall: str
+    kind: str
+    records: int
+    undoes: str | None
+    undone_by: str | None
+    place: int
+
+
+def last_seq(connection: Connection, replica: str) -> int:
+    """The number of this installation's latest change, 0 before the first."""
+    found = connection.scalar(select(func.max(replica_range.c.last_seq)).where(replica_range.c.replica == replica))
+    return int(found or 0)
+
+
+def append(connection: Connection, changes: Sequence[Change], about: Batch) -> None:
+    """Write one batch of changes of one installation: blocks, touches, the held range, the batch itself."""
+    if not changes:
+        return
+    replica, first, last = changes[0].replica, changes[0].seq, changes[-1].seq
+    rows = [
+        {
+            "replica": replica, "first_seq": part[0].seq, "last_seq": part[-1].seq, "batch": about.id,
+            "wall": about.wall, "data": encode_block(part),
+        }
+        for part in split_blocks(changes)
+    ]  # fmt: skip
+    connection.execute(insert(block), rows)
+    touches = [{"row": c.row, "replica": replica, "seq": c.seq, "ledger": c.ledger} for c in changes]
+    connection.execute(insert(touch), touches)
+    _extend_range(connection, replica, first, last)
+    connection.execute(insert(batch).values(**vars(about)))
+    if about.undoes:
+        connection.execute(update(batch).where(batch.c.id == about.undoes).values(undone_by=about.id))
+
+
+def _extend_range(connection: Connection, replica: str, first: int, last: int) -> None:
+    before = and_(replica_range.c.replica == replica, replica_range.c.last_seq == first - 1)
+    if not connection.execute(update(replica_range).where(before).values(last_seq=last)).rowcount:
+        connection.execute(insert(replica_range).values(replica=replica, first_seq=first, last_seq=last))
+
+
+def next_place(connection: Connection) -> int:
+    """The place of a new batch in the order of this ledger file."""
+    return int(connection.scalar(select(func.max(batch.c.place))) or 0) + 1
+
+
+def batch_by_id(connection: Connection, batch_id: str) -> Batch | None:
+    """One batch, or None."""
+    row = connection.execute(select(batch).where(batch.c.id == batch_id)).mappings().first()
+    return None if row is None else Batch(**row)
+
+
+def last_batch(connection: Connection, *, undone: bool = False) -> Batch | None:
+    """The newest batch that can be undone, or with ``undone`` the newest undo that can itself be taken back."""
+    query = select(batch).where(batch.c.undone_by.is_(None)).order_by(batch.c.place.desc()).limit(1)
+    query = query.where(batch.c.undoes.is_not(None) if undone else batch.c.undoes.is_(None))
+    row = connection.execute(query).mappings().first()
+    return None if row is None else Batch(**row)
+
+
+def batches(connection: Connection, limit: int) -> list[Batch]:
+    """The newest batches, latest first."""
+    query = select(batch).order_by(batch.c.place.desc()).limit(limit)
+    return [Batch(**row) for row in connection.execute(query).mappings()]
+
+
+def changes_of_batch(connection: Connection, batch_id: str) -> list[Change]:
+    """All changes of one batch in the order they were made."""
+    query = select(block.c.data).where(block.c.batch == batch_id).order_by(block.c.replica, block.c.first_seq)
+    return [change for (data,) in connection.execute(query) for change in decode_block(data) if change.batch == batch_id]
+
+
+def changes_of_rows(connection: Connection, rows: Iterable[str]) -> Mapping[str, list[Change]]:
+    """Row id -> its changes by stamp. Each block is unpacked once."""
+    wanted: dict[Dot, str] = {}
+    ids = list(dict.fromkeys(rows))
+    for at in range(0, len(ids), _CHUNK):
+        query = select(touch.c.row, touch.c.replica, touch.c.seq).where(touch.c.row.in_(ids[at : at + _CHUNK]))
+        wanted.update({(replica, seq): row for row, replica, seq in connection.execute(query)})
+    found: dict[str, list[Change]] = {row: [] for row in ids}
+    for change in _read(connection, wanted):
+        found[change.row].append(change)
+    for changes in found.values():
+        changes.sort(key=lambda c: (c.stamp, c.replica, c.seq))
+    return found
+
+
+def _read(connection: Connection, wanted: Mapping[Dot, str]) -> Iterator[Change]:
+    pending = sorted(wanted)
+    at = 0
+    while at < len(pending):
+        replica, seq = pending[at]
+        where = and_(block.c.replica == replica, block.c.first_seq <= seq)
+        query = select(block.c.data).where(where).order_by(block.c.first_seq.desc()).limit(1)
+        changes = decode_block(connection.execute(query).scalar_one())
+        yield from (change for change in changes if change.dot in wanted)
+        last = changes[-1].dot
+        while at < len(pending) and pending[at] <= last:
+            at += 1
+
+
+def all_changes(connection: Connection, until: datetime | None = None) -> Iterator[Change]:
+    """Every change of the log, block by block; ``until`` leaves out batches written later (local wall clock)."""
+    query = select(block.c.data).order_by(block.c.replica, block.c.first_seq)
+    if until is not None:
+        query = query.where(block.c.wall <= until.isoformat(timespec="seconds"))
+    for (data,) in connection.execute(query):
+        yield from decode_block(data)
+

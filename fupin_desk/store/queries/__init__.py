@@ -1,0 +1,1 @@
+"""Every SELECT of the program, returning records or small frozen dataclasses."""
