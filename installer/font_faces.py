@@ -16,6 +16,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.scaleUpem import scale_upem
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphCoordinates
+from fontTools.ttLib.tables.ttProgram import Program
 
 FIXED_DATE = 3_786_912_000  # 2024-01-01 00:00 UTC in seconds since 1904: the same bytes on every day
 KEPT_TABLES = {"head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "loca", "glyf", "name", "post", "GlyphOrder"}
@@ -103,12 +104,8 @@ def make_face(source: BytesIO, entry: dict[str, Any], codes: set[int], out: Path
         _redraw(font, int(entry["redraw"]["units_per_em"]), float(entry["redraw"]["tolerance"]))
     _add_boxes(font)
     _dress(font, entry)
-    covered = set(font.getBestCmap())
-    # Written anew from what was written once, so that no trace of the source's own padding or order is left.
-    first = BytesIO()
-    font.save(first, reorderTables=True)
-    out.write_bytes(first.getvalue())
-    return covered
+    font.save(out)
+    return set(font.getBestCmap())
 
 
 def _cut(font: TTFont, codes: set[int]) -> None:
@@ -159,6 +156,8 @@ def _redraw(font: TTFont, units: int, tolerance: float) -> None:
     if scale != 1:
         scale_upem(font, units)
     font["glyf"].glyphs = drawn
+    for glyph in drawn.values():
+        glyph.recalcBounds(font["glyf"])
 
 
 def _glyph(contours: list[list[Node]]) -> Glyph:
@@ -166,6 +165,8 @@ def _glyph(contours: list[list[Node]]) -> Glyph:
     contours = [nodes for nodes in contours if len(nodes) > 2]
     glyph = Glyph()
     glyph.numberOfContours = len(contours)
+    glyph.program = Program()
+    glyph.program.fromBytecode(b"")
     if not contours:
         return glyph
     nodes = [node for contour in contours for node in contour]

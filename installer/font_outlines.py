@@ -7,7 +7,7 @@ used, which give the same bits on every machine, so that a rebuilt font is equal
 
 from __future__ import annotations
 
-from math import sqrt
+from math import floor, sqrt
 
 Point = tuple[float, float]
 Node = tuple[int, int, bool]  # x, y, on the curve
@@ -66,11 +66,16 @@ def _run(points: list[Point], tolerance: float) -> list[Node]:
     first = 0
     while first < len(points) - 1:
         last, control = _longest_piece(points, first, tolerance)
-        nodes.append((round(points[first][0]), round(points[first][1]), True))
+        nodes.append((*_on_grid(points[first]), True))
         if control is not None:
-            nodes.append((round(control[0]), round(control[1]), False))
+            nodes.append((*_on_grid(control), False))
         first = last
     return nodes
+
+
+def _on_grid(point: Point) -> tuple[int, int]:
+    """Round halves upward, never to even: strokes of one width stay so wherever they stand."""
+    return floor(point[0] + 0.5), floor(point[1] + 0.5)
 
 
 def _longest_piece(points: list[Point], first: int, tolerance: float) -> tuple[int, Point | None]:
@@ -93,57 +98,82 @@ def _fit(piece: list[Point], tolerance: float) -> tuple[bool, Point | None]:
     """Try a straight line (no control point), then the least-squares quadratic curve."""
     (x0, y0), (x2, y2) = piece[0], piece[-1]
     inner = piece[1:-1]
-    dx, dy = x2 - x0, y2 - y0
-    bound = tolerance * sqrt(dx * dx + dy * dy)
-    if all(abs(dx * (y - y0) - dy * (x - x0)) <= bound for x, y in inner):
+    if _is_straight(piece, tolerance):
         return True, None
     times = _chord_times(piece)
     cx = cy = weight = 0.0
-    for (x, y), t in zip(inner, times, strict=True):
+    for (x, y), t in zip(inner, times[1:-1], strict=True):
         s = 1.0 - t
         b = 2.0 * s * t
         cx += b * (x - s * s * x0 - t * t * x2)
         cy += b * (y - s * s * y0 - t * t * y2)
         weight += b * b
-    cx, cy = cx / weight, cy / weight
-    return _stays_near(piece, times, (float(round(cx)), float(round(cy))), tolerance), (cx, cy)
+    x, y = _on_grid((cx / weight, cy / weight))
+    control = (float(x), float(y))
+    return _stays_near(piece, times, control, tolerance), control
+
+
+def _is_straight(piece: list[Point], tolerance: float) -> bool:
+    """Tell whether the inner points lie beside the line from end to end, and between its ends."""
+    (x0, y0), (x2, y2) = piece[0], piece[-1]
+    dx, dy = x2 - x0, y2 - y0
+    square = dx * dx + dy * dy
+    bound = tolerance * sqrt(square)
+    return square > 0 and all(
+        abs(dx * (y - y0) - dy * (x - x0)) <= bound and 0 <= dx * (x - x0) + dy * (y - y0) <= square
+        for x, y in piece[1:-1]
+    )
 
 
 def _chord_times(piece: list[Point]) -> list[float]:
-    """Give each inner point its share of the piece's length."""
+    """Give each point its share of the piece's length, from 0 to 1."""
     lengths = [0.0]
     for (xa, ya), (xb, yb) in zip(piece, piece[1:], strict=False):
         lengths.append(lengths[-1] + sqrt((xb - xa) * (xb - xa) + (yb - ya) * (yb - ya)))
-    return [length / lengths[-1] for length in lengths[1:-1]]
+    return [length / lengths[-1] for length in lengths]
 
 
 def _stays_near(piece: list[Point], times: list[float], control: Point, tolerance: float) -> bool:
-    """Tell whether every inner point lies within `tolerance` of the curve, measured across its direction."""
-    (x0, y0), (x1, y1), (x2, y2) = piece[0], control, piece[-1]
-    for (x, y), t in zip(piece[1:-1], times, strict=True):
-        s = 1.0 - t
-        ex = s * s * x0 + 2.0 * s * t * x1 + t * t * x2 - x
-        ey = s * s * y0 + 2.0 * s * t * y1 + t * t * y2 - y
-        tx, ty = s * (x1 - x0) + t * (x2 - x1), s * (y1 - y0) + t * (y2 - y1)
-        length = sqrt(tx * tx + ty * ty)
-        if ex * ex + ey * ey > 16.0 * tolerance * tolerance or abs(tx * ey - ty * ex) > tolerance * length:
+    """Tell whether the curve passes all inner points and the middle of every side within `tolerance`."""
+    for i, (x, y) in enumerate(piece[:-1]):
+        if i and not _passes(piece, control, times[i], (x, y), tolerance):
+            return False
+        middle = ((x + piece[i + 1][0]) / 2, (y + piece[i + 1][1]) / 2)
+        if not _passes(piece, control, (times[i] + times[i + 1]) / 2, middle, tolerance):
             return False
     return True
 
 
+def _passes(piece: list[Point], control: Point, t: float, point: Point, tolerance: float) -> bool:
+    """Tell whether the curve at time t lies within `tolerance` of the point, measured across its direction."""
+    (x0, y0), (x1, y1), (x2, y2) = piece[0], control, piece[-1]
+    s = 1.0 - t
+    ex = s * s * x0 + 2.0 * s * t * x1 + t * t * x2 - point[0]
+    ey = s * s * y0 + 2.0 * s * t * y1 + t * t * y2 - point[1]
+    tx, ty = s * (x1 - x0) + t * (x2 - x1), s * (y1 - y0) + t * (y2 - y1)
+    off = abs(tx * ey - ty * ex)
+    return ex * ex + ey * ey <= 16.0 * tolerance * tolerance and off <= tolerance * sqrt(tx * tx + ty * ty)
+
+
 def _thin(nodes: list[Node], tolerance: float) -> list[Node]:
-    """Drop on-curve points between two lines that lie on (nearly) one line, or halfway between two controls."""
-    kept: list[Node] = []
-    count = len(nodes)
-    for i, (x, y, on) in enumerate(nodes):
-        xa, ya, before = kept[-1] if kept else nodes[-1]
-        xc, yc, after = nodes[(i + 1) % count]
-        if on and before and after and count > 3:
-            dx, dy = xc - xa, yc - ya
-            ahead = 0 <= dx * (x - xa) + dy * (y - ya) <= dx * dx + dy * dy
-            if ahead and abs(dx * (y - ya) - dy * (x - xa)) <= tolerance * 0.5 * sqrt(dx * dx + dy * dy):
-                continue
-        if on and not before and not after and abs(xa + xc - 2 * x) <= 1 and abs(ya + yc - 2 * y) <= 1:
+    """Drop on-curve points that lie on the line between their neighbours, or halfway between two controls.
+
+    Never two in a row: small steps would add up to a large one.
+    """
+    kept = nodes[:1]
+    for i in range(1, len(nodes)):
+        before, node, after = nodes[i - 1], nodes[i], nodes[(i + 1) % len(nodes)]
+        if kept[-1] is before and len(nodes) > 4 and _is_idle(before, node, after, tolerance):
             continue
-        kept.append((x, y, on))
+        kept.append(node)
     return kept
+
+
+def _is_idle(before: Node, node: Node, after: Node, tolerance: float) -> bool:
+    """Tell whether the outline stays the same without this point."""
+    (xa, ya, a), (x, y, on), (xc, yc, c) = before, node, after
+    if not on or a != c:
+        return False
+    if not a:
+        return abs(xa + xc - 2 * x) <= 1 and abs(ya + yc - 2 * y) <= 1
+    return _is_straight([(xa, ya), (x, y), (xc, yc)], tolerance * 0.5)

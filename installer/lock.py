@@ -96,7 +96,7 @@ def locked(target: Target) -> list[str]:
 
 
 def ask_pip(requirements: Iterable[str], target: Target, *, constraints: Iterable[str] = ()) -> list[Pinned]:
-    """The wheels pip would install there for exactly these, without dependencies; CalledProcessError if it finds none."""
+    """The wheels pip would install there for just these, without dependencies; CalledProcessError if it finds none."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "asked.txt").write_text("\n".join(requirements), "utf-8")
@@ -184,7 +184,7 @@ def check() -> bool:
 def main() -> int:
     """Write or check the lock; 0 when it is good."""
     parser = argparse.ArgumentParser(description="Write requirements.lock again.")
-    parser.add_argument("--upgrade", nargs="*", metavar="NAME", help="let all packages, or these, move to newer versions")
+    parser.add_argument("--upgrade", nargs="*", metavar="NAME", help="let all packages, or these, move on")
     parser.add_argument("--check", action="store_true", help="write nothing, only compare")
     options = parser.parse_args()
     if options.check:

@@ -273,6 +273,9 @@ def _object(text: str, known: frozenset[str]) -> dict[str, Any]:
         raise ValueError("not JSON") from None
     if end != len(text) or not isinstance(value, dict) or not value.keys() <= known:
         raise ValueError("a line that does not belong here")
+    if "\\u" in text:
+        # An escape may smuggle in half a character, which no store and no later block could take.
+        _ENCODER.encode(value).encode()
     return value
 
 

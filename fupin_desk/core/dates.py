@@ -72,7 +72,7 @@ def parse_day(text: str, today: date) -> date | None:
     from ``today``, 1120, 11-20, 11月20日, 今天, 昨天, -1, +7, 3天前 (looks.md 7).
     """
     plain = squeeze(_CLOCK.sub("", half_width(text).strip()))
-    if not plain.isascii() and plain in _WORDS or plain[:1] in ("+", "-") or plain[-1:] in ("前", "后"):
+    if plain in _WORDS or plain[:1] in ("+", "-") or plain[-1:] in ("前", "后"):
         return _relative(plain, today)
     if match := _EIGHT.match(plain) or _PARTED.match(plain):
         return _day(int(match[1]), int(match[2]), int(match[3]))

@@ -6,7 +6,6 @@ one is shown, the others are listed as conflicts until a person decides.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -14,13 +13,11 @@ from typing import ClassVar
 from fupin_desk.core.change import ALIAS, PUT, REMOVE, Change, Dot, canonical_json
 from fupin_desk.core.errors import DeskError
 from fupin_desk.core.hlc import Stamp
+from fupin_desk.core.spans import Span, Spans
 
 Heads = dict[Dot, Change]
-Span = tuple[int, int]
-"""Numbers from the first to the last, both included."""
-
 # Being removed and being the same as another row are kept like groups of fields; no real group starts with NUL.
-_LIFE, _SAME = "\0life", "\0same"
+LIFE, SAME = "\0life", "\0same"
 
 
 class CloneFound(DeskError):
@@ -103,7 +100,7 @@ class Row:
     def seen(self) -> tuple[Dot, ...]:
         """The dots of everything the row consists of now: the base of a removal or a restoration."""
         dots = set(self._content())
-        for group in (_LIFE, _SAME):
+        for group in (LIFE, SAME):
             dots.update(self.edited.get(group, ()))
         return tuple(sorted(dots))
 
@@ -156,17 +153,17 @@ class Row:
 
     def removals(self) -> tuple[Version, ...]:
         """Who removed the row and why, the latest first; empty once it was restored."""
-        gone = [change for change in self.edited.get(_LIFE, {}).values() if change.action == REMOVE]
+        gone = [change for change in self.edited.get(LIFE, {}).values() if change.action == REMOVE]
         return tuple(_version(change, "") for change in sorted(gone, key=_rank, reverse=True))
 
     def same_as(self) -> tuple[str, ...]:
         """Ids of the rows this one was declared the same as (疑似重复, merged)."""
-        targets = (change.values["alias"]["of"] for change in self.edited.get(_SAME, {}).values())
+        targets = (change.values["alias"]["of"] for change in self.edited.get(SAME, {}).values())
         return tuple(sorted({target for target in targets if isinstance(target, str)}))
 
     def alias_heads(self) -> tuple[Dot, ...]:
-        """The dots of the declarations in ``same_as``. One more names no base; one with ``of`` null takes back its base."""
-        return tuple(sorted(self.edited.get(_SAME, ())))
+        """The dots behind ``same_as``. To declare one more, name no base; ``of`` null takes back those in its base."""
+        return tuple(sorted(self.edited.get(SAME, ())))
 
     def _create(self, change: Change, dot: Dot) -> None:
         first = self.created
@@ -213,14 +210,14 @@ class Row:
         if first is not None and (not first.values or any(group not in self.edited for group in first.values)):
             yield first.dot
         for group, heads in self.edited.items():
-            if group == _LIFE:
+            if group == LIFE:
                 yield from (dot for dot, change in heads.items() if change.action != REMOVE)
-            elif group != _SAME:
+            elif group != SAME:
                 yield from heads
 
     def _unseen(self) -> set[Dot] | None:
         """What those who removed the row had not seen; None if nobody removed it."""
-        removals = [change for change in self.edited.get(_LIFE, {}).values() if change.action == REMOVE]
+        removals = [change for change in self.edited.get(LIFE, {}).values() if change.action == REMOVE]
         return set(self._content()).difference(*(change.base for change in removals)) if removals else None
 
 
@@ -267,8 +264,8 @@ def values_before(changes: Collection[Change], undo: Collection[Dot]) -> dict[st
 
 def removed_before(changes: Collection[Change], undo: Collection[Dot]) -> bool:
     """Whether the row was removed before these dots and what was built on them: to undo a removal or restoration."""
-    earlier = _before(changes, undo, _LIFE)
-    return any(change.action == REMOVE for change in fold(earlier).edited[_LIFE].values()) if earlier else False
+    earlier = _before(changes, undo, LIFE)
+    return any(change.action == REMOVE for change in fold(earlier).edited[LIFE].values()) if earlier else False
 
 
 def canonical_row(aliases: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -288,50 +285,6 @@ def canonical_row(aliases: Iterable[tuple[str, str]]) -> dict[str, str]:
         low, high = sorted((root(left), root(right)))
         parent[high] = low
     return {row: root(row) for row in list(parent)}
-
-
-class Spans:
-    """Which numbers of one replica are held: sorted spans that neither touch nor overlap."""
-
-    def __init__(self, spans: Iterable[Span] = ()) -> None:
-        self._first: list[int] = []
-        self._last: list[int] = []
-        for first, last in sorted(spans):
-            if self._last and first <= self._last[-1] + 1:
-                self._last[-1] = max(self._last[-1], last)
-            else:
-                self._first.append(first)
-                self._last.append(last)
-
-    def __contains__(self, seq: int) -> bool:
-        at = bisect_left(self._last, seq)
-        return at < len(self._last) and self._first[at] <= seq
-
-    def __iter__(self) -> Iterator[Span]:
-        return zip(self._first, self._last, strict=True)
-
-    def add(self, seq: int) -> None:
-        """Hold one more number; one that is held already changes nothing."""
-        if self._last and seq == self._last[-1] + 1:
-            self._last[-1] = seq
-            return
-        at = bisect_left(self._last, seq - 1)
-        if at == len(self._last) or self._first[at] > seq + 1:
-            self._first.insert(at, seq)
-            self._last.insert(at, seq)
-            return
-        self._first[at] = min(self._first[at], seq)
-        self._last[at] = max(self._last[at], seq)
-        if at + 1 < len(self._last) and self._first[at + 1] == self._last[at] + 1:
-            self._last.pop(at)
-            self._first.pop(at + 1)
-
-    def missing(self, until: int) -> list[Span]:
-        """The numbers from 1 to ``until`` that are not held."""
-        ends = [0, *self._last]
-        starts = [first - 1 for first in self._first] + [until]
-        pairs = ((end + 1, min(start, until)) for end, start in zip(ends, starts, strict=True))
-        return [(first, last) for first, last in pairs if first <= last]
 
 
 class State:
@@ -421,7 +374,7 @@ def _creates(change: Change) -> bool:
 def _written(change: Change) -> Collection[str]:
     if change.action == PUT:
         return change.values
-    return (_SAME,) if change.action == ALIAS else (_LIFE,)
+    return (SAME,) if change.action == ALIAS else (LIFE,)
 
 
 def _version(change: Change, group: str) -> Version:

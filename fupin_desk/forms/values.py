@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,6 @@ class Value:
 
 NOTHING = Value()
 Item = Mapping[str, Value]
-_NO_LISTS: Mapping[str, Sequence[Item]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class FormData:
 
     title: str = field(repr=False)
     scalars: Mapping[str, Value] = field(repr=False)
-    lists: Mapping[str, Sequence[Item]] = field(default=_NO_LISTS, repr=False)
+    lists: Mapping[str, Sequence[Item]] = field(default_factory=dict, repr=False)
     code: str = ""
 
 

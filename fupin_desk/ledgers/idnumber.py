@@ -143,7 +143,7 @@ def _read_citizen(first18: str, today: date, kind: str, number: str) -> IdFacts:
         if first18.endswith("000"):
             problems.append("后3位都是0，可能被表格软件改坏了，请对照户口本重新填写。")
     sex = "1" if int(first18[16]) % 2 else "2"
-    usable = birth if birth and 1900 <= birth.year and birth <= today else None
+    usable = birth if birth and birth.year >= 1900 and birth <= today else None
     return IdFacts(number=number, kind=kind, area=first18[:6], birth=usable, sex=sex, problems=tuple(problems))
 
 
@@ -186,9 +186,7 @@ def _read_old(number: str, today: date) -> IdFacts:
 def _unreadable(number: str) -> IdFacts:
     """A number of no known form: says why, reads nothing from it."""
     if _DAMAGED.match(number):
-        return IdFacts(
-            number=number, kind=DAMAGED, problems=("号码被表格软件改成了科学计数，无法还原，请重新填写。",)
-        )
+        return IdFacts(number=number, kind=DAMAGED, problems=("号码被表格软件改成了科学计数，无法还原，请重新填写。",))
     if len(number) not in (15, 18, 20, 22):
         message = f"身份证号应是18位，残疾人证号应是20位或22位，现在是{len(number)}位。"
     else:

@@ -70,7 +70,7 @@ class Record:
     id: str = ""
     village: str = ""
     note: str | None = field("备注", Text(lines=3))
-    extra: Mapping[str, object] = dataclasses.field(default=NO_EXTRA)
+    extra: Mapping[str, object] = dataclasses.field(default_factory=lambda: NO_EXTRA)
     meta: Meta = dataclasses.field(default=NO_META, compare=False)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 MAX_EXACT = 10**15
 """A number cell holds 15 exact digits (IEEE 754 double as Excel keeps it); anything longer has lost its tail."""
@@ -98,7 +98,8 @@ def show(cell: Cell) -> str:
     if isinstance(cell, Damaged):
         return cell.shown
     if isinstance(cell, date):
-        return cell.strftime("%Y-%m-%d")
+        has_time = isinstance(cell, datetime) and cell.time() != time.min
+        return cell.strftime("%Y-%m-%d %H:%M:%S" if has_time else "%Y-%m-%d")
     return str(cell)
 
 

@@ -124,20 +124,22 @@ def _columns(
     sheet: RawSheet, top: int, bottom: int, spread: dict[tuple[int, int], tuple[int, int]]
 ) -> list[HeaderColumn]:
     width = max(len(sheet.rows[row]) for row in range(top, bottom + 1))
-    merges = {at[0] for at in spread if top <= at[0] <= bottom}
-    found = []
-    levels: list[list[str]] = []
+    stacks = (_stack(sheet, top, bottom, column, spread) for column in range(width))
+    return [_column(column, stack) for column, stack in enumerate(stacks) if stack]
+
+
+def _stack(
+    sheet: RawSheet, top: int, bottom: int, column: int, spread: dict[tuple[int, int], tuple[int, int]]
+) -> list[str]:
+    """The words over one column, from the top level down, each once."""
+    found: list[str] = []
     for row in range(top, bottom + 1):
-        texts = [_text_at(sheet, *spread.get((row, column), (row, column))) for column in range(width)]
-        # Without merge marks (csv, pages) a group's name stands only over its first column.
-        levels.append(_carried(texts) if row < bottom and row not in merges else texts)
-    for column in range(width):
-        stack = list(dict.fromkeys(text for level in levels if (text := level[column])))
-        if not levels[-1][column] and len(levels) > 1:
-            stack = [text for level, row in zip(levels, range(top, bottom + 1), strict=True)
-                     if (text := _text_at(sheet, row, column)) and level[column] == text][:1] or stack  # fmt: skip
-        if stack:
-            found.append(_column(column, stack))
+        text = _text_at(sheet, *spread.get((row, column), (row, column)))
+        if not text and row < bottom and _text_at(sheet, row + 1, column) and (row, column) not in spread:
+            # Without merge marks (csv, pages) a group's name stands only over its first column.
+            text = next((t for left in range(column - 1, -1, -1) if (t := _text_at(sheet, row, left))), "")
+        if text and text not in found:
+            found.append(text)
     return found
 
 
@@ -152,14 +154,6 @@ def _column(index: int, stack: list[str]) -> HeaderColumn:
 def _text_at(sheet: RawSheet, row: int, column: int) -> str:
     cells = sheet.rows[row]
     return show(cells[column]).strip() if column < len(cells) else ""
-
-
-def _carried(texts: list[str]) -> list[str]:
-    carried, last = [], ""
-    for text in texts:
-        last = text or last
-        carried.append(last)
-    return carried
 
 
 def _numbered(columns: list[HeaderColumn]) -> tuple[HeaderColumn, ...]:

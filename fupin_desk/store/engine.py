@@ -194,3 +194,22 @@ def bare(engine: Engine) -> Iterator[Any]:
             yield pooled.driver_connection
         finally:
             pooled.close()
+
+
+@contextmanager
+def sealed(path: Path, data_key: bytes) -> Iterator[Any]:
+    """The driver's connection to a copy that nobody else has open; nothing in it is changed, not even its journal mode.
+
+    Raises DeskError: missing, empty, in plain text, damaged, of another key.
+    """
+    _check_file(path)
+    with database_faults():
+        connection = dbapi2.connect(str(path), isolation_level=None, timeout=_LOCK_WAIT_S)
+        try:
+            connection.execute(f"PRAGMA key=\"x'{data_key.hex()}'\"")
+            connection.execute("PRAGMA cipher_log_level=NONE").fetchall()
+            connection.execute("PRAGMA temp_store=MEMORY")
+            connection.execute("PRAGMA query_only=ON")
+            yield connection
+        finally:
+            connection.close()

@@ -41,7 +41,9 @@ _NOT_A_LEDGER = (
 )
 _GONE = "找不到台账文件，这一步没有保存。以前保存的内容都在原来的盘上。请看看U盘或移动硬盘是否还插着，插好后重新打开。"
 _NO_ANSWER = "读写台账时磁盘没有回应，这一步没有保存。以前保存的内容都在。请检查磁盘，重新打开程序，并马上做一次备份。"
-_MEMORY = "读台账时内存不够，或者台账里有一页坏了，这一步没有完成。以前保存的内容都在。请关掉程序重新打开，再做一次“数据体检”。"
+_MEMORY = (
+    "读台账时内存不够，或者台账里有一页坏了，这一步没有完成。以前保存的内容都在。请重新打开程序，做一次“数据体检”。"
+)
 
 # Primary result codes of SQLite (sqlite.org/rescode.html); what is not here is our own mistake and stays an exception.
 _BY_PRIMARY: dict[int, Callable[[], DeskError]] = {

@@ -33,7 +33,7 @@ def plain_to_columns(ledger: Ledger, plain: Mapping[str, object]) -> dict[str, o
     return columns
 
 
-def columns_to_plain(ledger: Ledger, row: Mapping[str, Any]) -> Plain:
+def columns_to_plain(ledger: Ledger, row: Mapping[Any, Any]) -> Plain:
     """The plain values of a table row; empty columns are left out."""
     plain: Plain = {}
     for f in ledger.fields:
@@ -50,7 +50,7 @@ def columns_to_plain(ledger: Ledger, row: Mapping[str, Any]) -> Plain:
     return plain
 
 
-def row_to_record(ledger: Ledger, row: Mapping[str, Any]) -> Any:
+def row_to_record(ledger: Ledger, row: Mapping[Any, Any]) -> Any:
     """The record of a table row, with who wrote it and when."""
     meta = Meta(
         version=row["version"],

@@ -6,7 +6,7 @@ store can be partitioned by it. Cards and doubts are derived: they can be droppe
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, func
 from sqlalchemy.types import TypeEngine
@@ -15,12 +15,12 @@ from fupin_desk.ledgers import kinds
 from fupin_desk.ledgers.record import Ledger
 from fupin_desk.ledgers.registry import LEDGERS
 
-COLUMN_TYPES: Final[dict[type[kinds.Kind], type[TypeEngine[object]]]] = {
+COLUMN_TYPES: Final[dict[type[kinds.Kind], type[TypeEngine[Any]]]] = {
     kinds.Text: Text, kinds.Whole: BigInteger, kinds.Year: Integer, kinds.Money: BigInteger, kinds.Area: BigInteger,
     kinds.Day: Text, kinds.Moment: Text, kinds.Month: Text, kinds.YesNo: Integer, kinds.Choice: Text,
     kinds.Choices: Text, kinds.Ref: Text, kinds.IdNumber: Text, kinds.Phone: Text, kinds.BankCard: Text,
     kinds.VillageCode: Text, kinds.Photo: Text,
-}  # type: ignore[dict-item]  # fmt: skip  # SQLAlchemy's concrete types are not declared as TypeEngine[object]
+}  # fmt: skip
 
 metadata = MetaData()
 

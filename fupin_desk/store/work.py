@@ -32,6 +32,8 @@ from fupin_desk.store.settings import save_clock
 _CHUNK = 400
 SCHEMA = 1
 """The version of the record shapes written into changes; it rises with a migration that changes them."""
+_Changed = tuple[Record, rows.Plain, rows.Plain, Mapping[str, Any]]
+"""The record, its plain values, those before, and the table row before."""
 
 
 class Work:
@@ -59,7 +61,9 @@ class Work:
         self._wall = self._scene.wall
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if error is None:
             try:
                 self._finish()
@@ -69,7 +73,7 @@ class Work:
         self._transaction.__exit__(kind, error, trace)
 
     def put(self, record: Record) -> Any:
-        """Write one record, new or changed; returns it as written. Raises Stale when it was changed since it was read."""
+        """Write one record, new or changed; returns it as written. Raises Stale: it was changed since it was read."""
         return self.put_many([record])[0]
 
     def put_many(self, records: Iterable[Record]) -> list[Any]:
@@ -93,7 +97,11 @@ class Work:
 
     def restore(self, ledger: Ledger, record_id: str) -> None:
         """Bring a removed record back as it was."""
-        self._bury(ledger, [record_id], RESTORE)
+        self.restore_many(ledger, [record_id])
+
+    def restore_many(self, ledger: Ledger, record_ids: Sequence[str]) -> None:
+        """The bulk form of restore."""
+        self._bury(ledger, record_ids, RESTORE)
 
     def _put_ledger(self, ledger: Ledger, records: Sequence[Record]) -> None:
         existing = self._existing(ledger, [r.id for r in records])
@@ -145,7 +153,7 @@ class Work:
             })  # fmt: skip
         self.connection.execute(insert(TABLES[ledger.name]), lines)
 
-    def _update(self, ledger: Ledger, changed: Sequence[tuple[Record, rows.Plain, rows.Plain, Mapping[str, Any]]]) -> None:
+    def _update(self, ledger: Ledger, changed: Sequence[_Changed]) -> None:
         known = heads.of_rows(self.connection, [record.id for record, *_ in changed])
         lines, edited = [], []
         for record, plain, old, before in changed:
@@ -160,7 +168,7 @@ class Work:
                 "version": before["version"] + 1, "changed_at": self._wall, "changed_by": self._scene.author,
             })  # fmt: skip
         table = TABLES[ledger.name]
-        columns = {name: bindparam(name) for name in lines[0] if name != "row_id"}
+        columns: dict[str, Any] = {name: bindparam(name) for name in lines[0] if name != "row_id"}
         self.connection.execute(update(table).where(table.c.id == bindparam("row_id")).values(columns), lines)
         heads.replace(self.connection, edited)
 
@@ -171,14 +179,16 @@ class Work:
         if not alive:
             raise DeskError("没有找到这条记录，可能已经被删除。没有改动任何内容。")
         known = heads.of_rows(self.connection, alive)
+        marked = []
         for row_id in alive:
             before = existing[row_id]
             seen = heads.everything(known.get(row_id, {}), (before["born_replica"], before["born_seq"]))
-            change = self._log(action, ledger, row_id, {}, seen)
-            heads.replace(self.connection, [(row_id, heads.LIFE, change.dot)])
+            marked.append((row_id, heads.LIFE, self._log(action, ledger, row_id, {}, seen).dot))
+        heads.replace(self.connection, marked)
         table = TABLES[ledger.name]
         lines = [{"row_id": i, "version": existing[i]["version"] + 1} for i in alive]
-        values = {"removed": state, "changed_at": self._wall, "changed_by": self._scene.author, "version": bindparam("version")}
+        stamp = {"changed_at": self._wall, "changed_by": self._scene.author}
+        values = {"removed": state, **stamp, "version": bindparam("version")}
         self.connection.execute(update(table).where(table.c.id == bindparam("row_id")).values(values), lines)
         self._note_homes(ledger, [rows.row_to_record(ledger, existing[i]) for i in alive])
 

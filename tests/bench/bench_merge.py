@@ -1,6 +1,6 @@
 """How fast changes fold, pack and unpack: ``python tests/bench/bench_merge.py [packages] [changes per package]``.
 
-Figures are changes per CPU second, the median of the repeats. The data are 300 village packages (invented): a third of the
+Figures are changes per CPU second, the median of the repeats. The data are invented village packages: a third of the
 changes make rows of five groups, the rest edit one group, one in twenty of them without having seen the last edit.
 """
 
@@ -18,7 +18,8 @@ from fupin_desk.core.change import PUT, Change, Dot, decode_block, encode_block,
 from fupin_desk.core.hlc import Stamp
 from fupin_desk.core.merge import State, fold
 
-GROUPS = ("name", "account", "income", "house", "contact")
+NOTHING: tuple[Dot, ...] = ()
+GROUPS: tuple[str, ...] = ("name", "account", "income", "house", "contact")
 
 
 def group(rnd: random.Random) -> dict[str, object]:
@@ -37,7 +38,7 @@ def package(village: int, count: int, rnd: random.Random) -> list[Change]:
         if seq <= count // 3:
             row = str(uuid.UUID(int=rnd.getrandbits(128)))
             rows.append(row)
-            written, base = GROUPS, ()
+            written, base = GROUPS, NOTHING
         else:
             row, name = rnd.choice(rows), rnd.choice(GROUPS)
             written = (name,)
@@ -88,7 +89,8 @@ def main() -> None:
     shuffled = rnd.sample(changes, len(changes))
     blocks = [encode_block(part) for part in split_blocks(changes)]
     total = len(changes)
-    print(f"{total:,} changes, {len(by_row):,} rows, {len(blocks)} blocks, {sum(map(len, blocks)) / total:.0f} bytes each")
+    size = sum(map(len, blocks)) / total
+    print(f"{total:,} changes, {len(by_row):,} rows, {len(blocks)} blocks, {size:.0f} bytes a change")
     rows = [fold(part) for part in by_row.values()]
     measure("fold, row by row", total, lambda: [fold(part) for part in by_row.values()])
     measure("State.apply, in order", total, lambda: apply_all(changes))

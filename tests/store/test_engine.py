@@ -64,7 +64,7 @@ def test_an_interrupted_program_leaves_nothing_half_written(engine: Engine) -> N
 
 
 def test_rare_characters_come_back_as_written(engine: Engine) -> None:
-    name = "䶮𬭎㛃𫍯 O'Brien \"引号\" 🙂"
+    name = '䶮𬭎㛃𫍯 O\'Brien "引号" 🙂'
     with writing(engine) as connection:
         connection.exec_driver_sql("CREATE TABLE t (a TEXT)")
         connection.execute(text("INSERT INTO t VALUES (:a)"), {"a": name})
@@ -163,7 +163,7 @@ def test_an_empty_or_cut_file_is_never_taken_for_a_new_ledger(tmp_path: Path, co
 
 
 def test_a_missing_file_is_named_and_not_made(tmp_path: Path) -> None:
-    with pytest.raises(Gone, match="ledger.db"):
+    with pytest.raises(Gone, match="找不到台账文件“ledger"):
         open_engine(tmp_path / "ledger.db", KEY)
     assert list(tmp_path.iterdir()) == []
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from fupin_desk.gui.kit.cells import OptionCells
 from fupin_desk.gui.kit.inputs.line import LongText
+from fupin_desk.gui.kit.optioncells import OptionCells
 from fupin_desk.gui.theme.current import set_mark, set_role, theme
 
 _ROLES = {"error": "err", "warning": "warn", "ok": "ok", "hint": "hint"}
@@ -192,7 +192,7 @@ class FieldFrame(QWidget):
             return self._said
         doubt: str = self.editor.doubt()
         if doubt:
-            return "error", doubt
+            return self.editor.property("doubt_level") or "warning", doubt
         value = self.editor.value()
         if self._check is not None and (further := self._check(value)):
             return "warning", further
@@ -243,12 +243,8 @@ class FieldFrame(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut) and self._changed:
-            self.refresh_later()
+            QTimer.singleShot(0, self, self.refresh)  # when the focus has settled
         return super().eventFilter(watched, event)
-
-    def refresh_later(self) -> None:
-        """Refresh when the focus has settled."""
-        self.metaObject().invokeMethod(self, "_refresh_now", Qt.ConnectionType.QueuedConnection)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -256,6 +252,3 @@ class FieldFrame(QWidget):
             box = self.editor.geometry()
             QPainter(self).fillRect(QRect(box.left() - 5, box.top() + 4, 3, box.height() - 8), theme().color("camber"))
 
-
-class PlainField(FieldFrame):
-    """A field that is only shown."""

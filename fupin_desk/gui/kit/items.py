@@ -1,4 +1,4 @@
-"""Lists of found or offered things: ItemList with its delegate, and PopupList, an overlay that never takes the focus."""
+"""Lists of found or offered things: ItemList, and PopupList, an overlay that never takes the focus."""
 
 from __future__ import annotations
 

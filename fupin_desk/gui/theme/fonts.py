@@ -9,21 +9,24 @@ from PySide6.QtGui import QFontDatabase
 from fupin_desk.core.log import log
 from fupin_desk.core.resources import resource
 
-_PATTERNS = ("NotoSansSC*.ttf", "HanaMinB*.ttf")
-
 
 @cache
 def load() -> tuple[str, ...]:
-    """Load Noto Sans SC 400 and 700 and the rare-character font; returns the families. Without them YaHei follows."""
+    """Load Noto Sans SC 400 and 700; returns the families. Without them YaHei follows."""
+    return _load("NotoSansSC*.ttf")
+
+
+@cache
+def load_rare() -> tuple[str, ...]:
+    """Load the font for what the rest of GB 18030 still lacks: 21 MB, so only after the first window stands."""
+    return _load("HanaMinB*.ttf")
+
+
+def _load(pattern: str) -> tuple[str, ...]:
     families: list[str] = []
-    try:
-        folder = resource("fonts")
-    except FileNotFoundError:
-        return ()
-    for pattern in _PATTERNS:
-        for path in sorted(folder.glob(pattern)):
-            number = QFontDatabase.addApplicationFont(str(path))
-            if number < 0:
-                log.warning("font not loaded: %s", path.name)
-            families += QFontDatabase.applicationFontFamilies(number)
+    for path in sorted(resource("fonts").glob(pattern)):
+        number = QFontDatabase.addApplicationFont(str(path))
+        if number < 0:
+            log.warning("font not loaded: %s", path.name)
+        families += QFontDatabase.applicationFontFamilies(number)
     return tuple(dict.fromkeys(families))

@@ -19,7 +19,8 @@ _STROKE = "1.75"  # of a 24 px grid: 1.3 px at 18, as fine as the text beside it
 
 @cache
 def _svg(name: str) -> str:
-    return resource("icons", f"{name}.svg").read_text(encoding="utf-8").replace('stroke-width="2"', f'stroke-width="{_STROKE}"')
+    drawn = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    return drawn.replace('stroke-width="2"', f'stroke-width="{_STROKE}"')
 
 
 @cache
@@ -58,8 +59,7 @@ def set_icon(widget: QAbstractButton | QLabel, name: str, token: str = "ink2", s
 
 def paint(painter: QPainter, name: str, token: str, rect: QRectF) -> None:
     """Draw an icon into a rectangle of device-independent pixels."""
-    device = painter.device()
-    ratio = device.devicePixelRatioF() if device is not None else 1.0
+    ratio = painter.device().devicePixelRatioF()
     painter.drawPixmap(rect.topLeft(), _drawn(name, theme().palette.of(token), round(rect.width()), ratio))
 
 

@@ -49,10 +49,12 @@ class GroupedEdit(ValueEdit):
 
 
 class IdEdit(GroupedEdit):
-    """公民身份号码 or 残疾人证号 in groups of 6-8-4; a wrong digit is named, and the number may be saved all the same."""
+    """公民身份号码 or 残疾人证号 in groups of 6-8-4; a wrong digit is named, and may be saved all the same."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(IdNumber(), idnumber.group, _LONGEST_ID, parent)
+        # Saved all the same, but shown as strongly as an error: most wrong digits are typing mistakes.
+        self.setProperty("doubt_level", "error")
 
     def clean(self, text: str) -> str:
         """Digits and X; full-width and lower-case forms are turned."""

@@ -203,7 +203,9 @@ class LongText(QPlainTextEdit):
     edited = Signal()
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, lines: int = 3, placeholder: str = "", most: int = 2000) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, lines: int = 3, placeholder: str = "", most: int = 2000
+    ) -> None:
         super().__init__(parent)
         self._kind, self._lines, self._silent = Text(lines=max(2, lines), most=most), lines, False
         self.setTabChangesFocus(True)

@@ -1,0 +1,165 @@
+"""The faces of official papers by role, and which face has a glyph for which character.
+
+Roles: 宋 (body of forms), 仿宋 (documents), 黑 (headings), 楷, 小标宋 (titles); the sheet's font name picks the role.
+A rare character falls back glyph by glyph; what no face has is printed as 〓 and reported, never a blank or a box.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from reportlab.pdfbase.ttfonts import TTFontFile
+
+from fupin_desk.core.resources import resource
+
+SONG, FANG, HEI, KAI, TITLE = "宋", "仿宋", "黑", "楷", "小标宋"
+_NAMED = (
+    (TITLE, ("小标宋", "大标宋", "xiaobiaosong", "xbs", "中宋", "zhongsong")),
+    (FANG, ("仿宋", "fangsong", "simfang", "fandolfang", "stfangso")),
+    (KAI, ("楷", "kai")),
+    (HEI, ("黑", "雅黑", "等线", "圆", "hei", "yahei", "dengxian", "sans", "gothic", "arial", "calibri", "helvetica")),
+    (SONG, ("宋", "song", "sun", "serif", "times")),
+)
+SERIF, SANS, SANS_BOLD, KAI_FACE, FANG_FACE, RARE, MARKS = "serif", "sans", "sans-bold", "kai", "fang", "rare", "marks"
+_FILES = {
+    SERIF: "NotoSerifSC-Regular.ttf", SANS: "NotoSansSC-Regular.ttf", SANS_BOLD: "NotoSansSC-Bold.ttf",
+    KAI_FACE: "LXGWWenKai-Regular.ttf", FANG_FACE: "FandolFang-Regular.ttf", RARE: "HanaMinB-Rare.ttf",
+}  # fmt: skip
+_FIRST = {SONG: (SERIF,), TITLE: (SERIF,), FANG: (FANG_FACE,), HEI: (SANS,), KAI: (KAI_FACE,)}
+_REST = (SERIF, SANS, KAI_FACE, RARE)
+_STROKE = {SONG: 0.030, TITLE: 0.034, FANG: 0.028, KAI: 0.028}
+"""Bold of a face that has no bold cut: the outline is stroked with this part of the type size."""
+EMPTY_BOX, TICKED_BOX, CROSSED_BOX = "□", "☑", "☒"
+DRAWN_MARKS = EMPTY_BOX + TICKED_BOX + CROSSED_BOX
+"""Boxes to tick, which no text face draws well; forms draw their own (``embed``)."""
+GETA = "〓"
+"""Stands for a character that no bundled face has, as in printers' proofs."""
+_UNSEEN = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x200B, 0x200C, 0x200D, 0xFEFF, 0xAD]))
+_NOT_DRAWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Mn"})
+
+
+@dataclass(frozen=True)
+class Font:
+    """The type of a piece of text: role, size in points, weight, underline, colour as RRGGBB ("" for black)."""
+
+    role: str
+    size: float
+    bold: bool = False
+    underline: bool = False
+    colour: str = ""
+
+    def at(self, scale: float) -> Font:
+        """The same type at another size."""
+        return Font(self.role, round(self.size * scale, 2), self.bold, self.underline, self.colour)
+
+
+@cache
+def role_of(name: str) -> str:
+    """The role a spreadsheet's font name stands for; 宋 for one that says nothing."""
+    plain = name.lower().replace(" ", "").replace("_", "")
+    for role, words in _NAMED:
+        if any(word in plain for word in words):
+            return role
+    return SONG
+
+
+class Face:
+    """One font file: its glyphs and widths (1/1000 of the type size). Loaded when first asked."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.file = TTFontFile(str(resource("fonts", _FILES[key])))
+
+    def has(self, letter: str) -> bool:
+        return ord(letter) in self.file.charToGlyph
+
+    def width(self, letter: str) -> float:
+        return float(self.file.charWidths.get(ord(letter), self.file.defaultWidth))
+
+
+class Marks:
+    """The face of the boxes to tick: drawn by the program, a full square each."""
+
+    key = MARKS
+
+    def has(self, letter: str) -> bool:
+        return letter in DRAWN_MARKS
+
+    def width(self, letter: str) -> float:
+        return 1000.0
+
+
+@cache
+def face(key: str) -> Face | Marks:
+    """A face by its key; each font file is read once in the life of the program."""
+    return Marks() if key == MARKS else Face(key)
+
+
+class Chain:
+    """The faces that a role tries in order, and what it found for each character asked so far."""
+
+    def __init__(self, role: str, bold: bool) -> None:
+        first = (SANS_BOLD, *_FIRST[role]) if role == HEI and bold else _FIRST[role]
+        self.keys = (MARKS, *first, *(key for key in _REST if key not in first))
+        self.stroke = _STROKE.get(role, 0.0) if bold or role == TITLE else 0.0
+        self.faces = _Found(self.keys)
+        self.widths = _Widths(self.faces)
+
+    def width(self, text: str, size: float) -> float:
+        """The length of a text in points."""
+        return sum(map(self.widths.__getitem__, text)) * size / 1000
+
+
+class _Found(dict[str, str]):
+    """Character -> key of the face that draws it; "" when no face does or there is nothing to see."""
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        super().__init__()
+        self.keys_in_order = keys
+
+    def __missing__(self, letter: str) -> str:
+        found = ""
+        if not is_unseen(letter):
+            found = next((key for key in self.keys_in_order if face(key).has(letter)), "")
+        self[letter] = found
+        return found
+
+
+class _Widths(dict[str, float]):
+    """Character -> width in 1/1000 of the type size; a missing character is as wide as its 〓."""
+
+    def __init__(self, faces: _Found) -> None:
+        super().__init__()
+        self.faces = faces
+
+    def __missing__(self, letter: str) -> float:
+        key = self.faces[letter]
+        self[letter] = width = face(key).width(letter) if key else (0.0 if is_unseen(letter) else 1000.0)
+        return width
+
+
+@cache
+def chain(role: str, bold: bool) -> Chain:
+    """The chain of faces for a role and weight."""
+    return Chain(role, bold)
+
+
+def chain_of(font: Font) -> Chain:
+    """The chain of faces for a font."""
+    return chain(font.role, font.bold)
+
+
+def is_unseen(letter: str) -> bool:
+    """Whether a character draws nothing and needs no glyph: selectors, joiners, control characters.
+
+    Characters newer than Python's own Unicode tables are unassigned to it, yet they are names: they are not unseen.
+    """
+    return letter in _UNSEEN or unicodedata.category(letter) in _NOT_DRAWN
+
+
+def missing_glyphs(text: str, font: Font) -> tuple[str, ...]:
+    """The characters of a text that no bundled face has, each once, in order."""
+    faces = chain_of(font).faces
+    return tuple(dict.fromkeys(c for c in text if not faces[c] and not is_unseen(c)))

@@ -1,0 +1,73 @@
+"""Opens a form's workbook, or refuses it with a sentence that says what is wrong and where."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from fupin_desk.core.errors import DeskError
+from fupin_desk.core.files import file_faults, show_size
+
+MAX_UNPACKED = 30_000_000
+"""Bytes; a form is a few hundred cells. More is a mistake or an attack."""
+MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 1_000, 200, 30_000
+NOTES_SHEET = "说明"
+_MACROS = "xl/vbaProject.bin"
+_READ_FAULTS = (zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, AttributeError, EOFError, SyntaxError)
+
+
+def refuse(path: Path, what: str, do: str) -> DeskError:
+    """The sentence for a form that cannot be taken."""
+    return DeskError(f"表样“{path.name}”{what}。没有打印，台账没有变。{do}。")
+
+
+def open_book(path: Path) -> Workbook:
+    """The workbook of a form. Raises DeskError for anything that is not a plain, small .xlsx."""
+    _check_package(path)
+    try:
+        with file_faults(path), warnings.catch_warnings():
+            # Extensions of WPS that openpyxl drops (data bars, slicers) do not print on a form.
+            warnings.simplefilter("ignore", UserWarning)
+            book = load_workbook(path, rich_text=True, keep_links=False)
+    except _READ_FAULTS as error:
+        raise refuse(path, "已损坏，打不开", "请用WPS或Excel打开它另存为 .xlsx，再试一次") from error
+    _check_size(path, form_sheet(path, book))
+    return book
+
+
+def _check_package(path: Path) -> None:
+    try:
+        with file_faults(path), zipfile.ZipFile(path) as package:
+            names = {entry.filename for entry in package.infolist()}
+            size = sum(entry.file_size for entry in package.infolist())
+    except zipfile.BadZipFile as error:
+        raise refuse(path, "不是 .xlsx 表格", "请用WPS或Excel打开它另存为 .xlsx，再试一次") from error
+    if size > MAX_UNPACKED:
+        raise refuse(path, f"解开后有 {show_size(size)}，超过了 {show_size(MAX_UNPACKED)}", "请去掉图片和多余的表")
+    if "xl/workbook.xml" not in names:
+        raise refuse(path, "不是 .xlsx 表格", "请用WPS或Excel打开它另存为 .xlsx，再试一次")
+    if _MACROS in names:
+        raise refuse(path, "带有宏", "请另存为不带宏的 .xlsx，再试一次")
+
+
+def form_sheet(path: Path, book: Workbook) -> Worksheet:
+    """The sheet with the form: the first one that is not 说明. Raises DeskError when there is none."""
+    for sheet in book.worksheets:
+        if sheet.title != NOTES_SHEET:
+            return sheet
+    raise refuse(path, "里面没有表样", f"请在“{NOTES_SHEET}”之前放一张画好的表")
+
+
+def _check_size(path: Path, sheet: Worksheet) -> None:
+    rows, columns = sheet.max_row, sheet.max_column
+    if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
+        raise refuse(path, f"有 {rows} 行 {columns} 列，不像一张表样", "请删掉表外多余的行和列（连同格式），再试一次")
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.data_type == "f":
+                raise refuse(path, f"的 {cell.coordinate} 是公式，打印时不会计算", "请改成文字，或换成 {{ }} 里的名称")

@@ -1,0 +1,136 @@
+"""Turns laid text and rules into PDF operators; a text drawn once in a cell of the same room is kept ready."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fupin_desk.forms.fit import Box, Laid, Line, Spans, lay
+from fupin_desk.forms.fonts import Font, chain_of, missing_glyphs
+from fupin_desk.forms.paper.embed import PdfFonts
+from fupin_desk.forms.paper.frame import Placed, Stroke
+from fupin_desk.forms.paper.pdffile import number
+from fupin_desk.forms.sheet import STACKED
+
+_KEPT = 20_000
+"""Texts kept ready: what a village repeats, and no more memory for two thousand households than for three hundred."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A text ready to be placed: baseline places from the cell's top left with operators, underlines, findings."""
+
+    lines: tuple[tuple[float, float, str], ...]
+    underlines: tuple[tuple[float, float, float], ...] = ()
+    needed: int = 1
+    fits: int = 1
+    missing: tuple[str, ...] = ()
+
+    @property
+    def faulty(self) -> bool:
+        return self.needed > self.fits or bool(self.missing)
+
+
+class TextDrawer:
+    """Sets and encodes the texts of one PDF."""
+
+    def __init__(self, fonts: PdfFonts) -> None:
+        self.fonts = fonts
+        self.blocks: dict[object, Block] = {}
+
+    def block(self, key: object, spans: Spans, box: Box) -> Block:
+        """The text ready to draw; ``key`` stands for the text, its fonts and its box."""
+        found = self.blocks.get(key)
+        if found is None:
+            if len(self.blocks) >= _KEPT:
+                self.blocks.clear()
+            found = self.blocks[key] = self._made(spans, box)
+        return found
+
+    def _made(self, spans: Spans, box: Box) -> Block:
+        laid = lay(spans, box)
+        missing = tuple(dict.fromkeys(c for text, font in spans for c in missing_glyphs(text, font)))
+        lines = tuple((line.x, line.y, self._line(line)) for line in laid.lines)
+        return Block(lines, tuple(_underlines(laid)), laid.needed, laid.fits, missing)
+
+    def _line(self, line: Line) -> str:
+        pieces = [self._piece(text, font) for text, font in line.spans]
+        if line.spread:
+            return f"{line.spread:.3f} Tc {' '.join(pieces)} 0 Tc"
+        return " ".join(pieces)
+
+    def _piece(self, text: str, font: Font) -> str:
+        faces = chain_of(font)
+        drawn = " ".join(f"/{name} {number(font.size)} Tf <{code}> Tj" for name, code in self.fonts.pieces(text, faces))
+        if faces.stroke:
+            drawn = f"2 Tr {faces.stroke * font.size:.2f} w {drawn} 0 Tr"
+        return f"{ink(font.colour)} rg {drawn} 0 g" if font.colour else drawn
+
+    def text(self, text: str, font: Font, x: float, y: float) -> str:
+        """Operators (within BT and ET) for a text whose baseline begins at (x, y)."""
+        return f"1 0 0 1 {number(x)} {number(y)} Tm {self._piece(text, font)}"
+
+
+def place(block: Block, placed: Placed) -> str:
+    """Operators (within BT and ET) that draw a block in its cell."""
+    x, y = placed.x, placed.y
+    turn = placed.box.look.turn
+    if turn and turn != STACKED:
+        return _place_turned(block, placed, turn)
+    return "\n".join([f"1 0 0 1 {x + dx:.2f} {y - dy:.2f} Tm {drawn}" for dx, dy, drawn in block.lines])
+
+
+def _place_turned(block: Block, placed: Placed, turn: int) -> str:
+    """Text that runs upwards (1 to 90 degrees in a spreadsheet's counting) or downwards (91 to 180)."""
+    if turn <= 90:
+        left, low = placed.x, placed.y - placed.box.height
+        return "\n".join(f"0 1 -1 0 {left + dy:.2f} {low + dx:.2f} Tm {drawn}" for dx, dy, drawn in block.lines)
+    right, top = placed.x + placed.box.width, placed.y
+    return "\n".join(f"0 -1 1 0 {right - dy:.2f} {top - dx:.2f} Tm {drawn}" for dx, dy, drawn in block.lines)
+
+
+def draw_underlines(block: Block, placed: Placed) -> str:
+    """Operators (outside BT and ET) for the underlines of a block."""
+    lines = (
+        f"{placed.x + x:.2f} {placed.y - y:.2f} m {placed.x + x + width:.2f} {placed.y - y:.2f} l"
+        for x, y, width in block.underlines
+    )
+    return ".5 w " + " ".join(lines) + " S"
+
+
+def _underlines(laid: Laid) -> Iterable[tuple[float, float, float]]:
+    for line in laid.lines:
+        x = line.x
+        for text, font in line.spans:
+            width = chain_of(font).width(text, font.size)
+            if font.underline and width:
+                yield x, line.y + font.size * 0.14, width
+            x += width
+
+
+def draw_strokes(strokes: Iterable[Stroke]) -> str:
+    """Operators for rules, those of one weight together."""
+    by_rule: dict[tuple[float, tuple[float, ...]], list[str]] = {}
+    for s in strokes:
+        line = f"{number(s.x0)} {number(s.y0)} m {number(s.x1)} {number(s.y1)} l"
+        by_rule.setdefault((s.rule.width, s.rule.dashes), []).append(line)
+    parts = []
+    for (width, dashes), lines in sorted(by_rule.items()):
+        pattern = " ".join(number(d) for d in dashes)
+        # Square ends close the corners of heavy rules; dashed ones would run together.
+        parts.append(f"{number(width)} w {0 if dashes else 2} J [{pattern}] 0 d {' '.join(lines)} S")
+    return "q " + "\n".join(parts) + " Q" if parts else ""
+
+
+def draw_shade(placed: Placed) -> str:
+    """Operators for the ground of a cell."""
+    box = placed.box
+    return (
+        f"{ink(placed.cell.place.shade)} rg {number(placed.x)} {number(placed.y - box.height)} "
+        f"{number(box.width)} {number(box.height)} re f 0 g"
+    )
+
+
+def ink(colour: str) -> str:
+    """RRGGBB as three parts from 0 to 1."""
+    return " ".join(number(int(colour[n : n + 2], 16) / 255) for n in (0, 2, 4))

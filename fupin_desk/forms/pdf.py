@@ -1,0 +1,328 @@
+"""Draws filled forms to PDF: what every copy shares once per page as a form object, per household only its data."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence, Sized
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+import pypdfium2
+
+from fupin_desk.core.errors import DeskError
+from fupin_desk.core.progress import QUIET, Task
+from fupin_desk.forms.catalog import Form
+from fupin_desk.forms.fill import BLANK, CONTINUED, PAGE, PAGES, FormCell, Slot, spans_of, tidy, value_of
+from fupin_desk.forms.fit import Box, Spans, width_of
+from fupin_desk.forms.fonts import SONG, Font
+from fupin_desk.forms.pages import Page
+from fupin_desk.forms.paper.draw import Block, TextDrawer, draw_shade, draw_strokes, draw_underlines, place
+from fupin_desk.forms.paper.embed import PdfFonts
+from fupin_desk.forms.paper.frame import Frame, Placed, frame_of
+from fupin_desk.forms.paper.pdffile import PdfFile
+from fupin_desk.forms.paper.pictures import Pictures, draw_qr, draw_squares
+from fupin_desk.forms.paper.saving import partial_file
+from fupin_desk.forms.sheet import Look, Paper
+from fupin_desk.forms.styles import PHOTO, QR
+from fupin_desk.forms.values import NOTHING, FormData, MissingGlyph, Overflow, PrintResult, Stamp
+
+CREATOR = "扶贫工作台"
+INTERNAL = "内部资料"
+_FOOT = Font(SONG, 7.0)
+_FOOT_AT = 17.0  # points from the paper's edge: printers cannot reach the outer 4 mm
+_QR_SIDE = 27.0
+_FRAMES_KEPT = 64
+
+
+class _Filled(NamedTuple):
+    """A cell that is filled for each copy. ``slot`` is set when the cell is one placeholder and nothing else."""
+
+    placed: Placed
+    key: int
+    slot: Slot | None
+    font: Font
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A page of a form made ready: operators that call what all copies share, and the cells to fill."""
+
+    shared: str
+    filled: tuple[_Filled, ...]
+    drawn: tuple[Placed, ...]
+
+
+class PdfPrinter:
+    """Prints copies of one or more forms into one PDF; only what is being drawn is in memory.
+
+    Use as: ``add`` for every copy, then ``finish`` once. ``out`` receives the file as it is made.
+    """
+
+    def __init__(self, out: BinaryIO, stamp: Stamp) -> None:
+        self.pdf = PdfFile(out)
+        self.stamp = stamp
+        self.fonts = PdfFonts()
+        self.text = TextDrawer(self.fonts)
+        self.pictures = Pictures()
+        self.shared: dict[str, int] = {}
+        self.sheets: dict[tuple[int, tuple[int, ...]], _Sheet] = {}
+        self.forms: dict[int, Form] = {}
+        self.rooms: dict[tuple[Box, Font], int] = {}
+        self.overflows: list[Overflow] = []
+        self.missing: dict[MissingGlyph, None] = {}
+        self.households = 0
+        self.title = ""
+
+    def add(self, form: Form, data: FormData, *, fresh_sheet: bool = False) -> int:
+        """Print one copy; returns its number of pages. ``fresh_sheet`` begins it on the front of a sheet of paper."""
+        self.forms.setdefault(id(form), form)
+        self.title = self.title or form.info.title
+        paper = form.layout.paper
+        if fresh_sheet and len(self.pdf.kids) % 2:
+            self.pdf.page(b"", paper.width, paper.height)
+        pages = form.plan.pages(data)
+        for n, page in enumerate(pages):
+            content = self._page(form, data, page, n + 1, len(pages))
+            key = self.pdf.page(content.encode("latin-1"), paper.width, paper.height)
+            if n == 0:
+                self.pdf.bookmark(data.title or form.info.title, key)
+        self.households += 1
+        return len(pages)
+
+    def finish(self) -> PrintResult:
+        """Write the end of the file; returns what was printed and what did not fit."""
+        shared = b"".join(b"/%b %d 0 R" % (name.encode(), key) for name, key in self.shared.items())
+        fonts = self.fonts.write(self.pdf)
+        resources = b"<</Font<<%b>>/XObject<<%b%b>>>>" % (fonts, shared, self.pictures.resources)
+        self.pdf.close(resources, self.title, CREATOR, self.stamp.time)
+        return PrintResult(len(self.pdf.kids), self.households, tuple(self.overflows), tuple(self.missing))
+
+    def _page(self, form: Form, data: FormData, page: Page, at: int, of: int) -> str:
+        named = {
+            CONTINUED: f"（续页{page.continued}）" if page.continued else "",
+            PAGE: str(at),
+            PAGES: str(of),
+            BLANK: "",
+        }
+        sheet = self._sheet(form, page)
+        texts, after = ["BT"], []
+        for filled in sheet.filled:
+            block = self._block(filled, data, page.shifts[filled.placed.row], named)
+            if block is None:
+                continue
+            texts.append(place(block, filled.placed))
+            if block.underlines:
+                after.append(draw_underlines(block, filled.placed))
+            if block.faulty:
+                self._report(form, data, filled.placed.cell, block)
+        texts.append(self._foot(form, data, at, of))
+        texts.append("ET")
+        for placed in sheet.drawn:
+            after.append(self._drawn(placed, data, page.shifts[placed.row], named))
+        if data.code:
+            after.append(draw_qr(data.code, form.layout.paper.left, 8.0, _QR_SIDE))
+        return "\n".join([sheet.shared, *texts, *after])
+
+    def _block(self, filled: _Filled, data: FormData, shift: int, named: Mapping[str, str]) -> Block | None:
+        slot = filled.slot
+        if slot is None:
+            spans = spans_of(filled.placed.cell, data, shift, named)
+            return self.text.block((filled.key, spans), spans, filled.placed.box) if spans else None
+        value = value_of(slot, data, shift, named)
+        if value is None:
+            return None
+        text = slot.show.text(value) if slot.show.name else value.text
+        if not text:
+            return None
+        key = (filled.key, text)
+        found = self.text.blocks.get(key)
+        return found or self.text.block(key, ((tidy(text), filled.font),), filled.placed.box)
+
+    def _sheet(self, form: Form, page: Page) -> _Sheet:
+        """The page made ready; pages of the same rows share it, pages whose rows grew are drawn out in full."""
+        key = (id(form), page.rows)
+        if page.grown:
+            return self._ready(form, page, "")
+        if key not in self.sheets:
+            if len(self.sheets) >= _FRAMES_KEPT:
+                self.sheets.clear()
+            self.sheets[key] = self._ready(form, page, f"S{len(self.shared) + 1}")
+        return self.sheets[key]
+
+    def _ready(self, form: Form, page: Page, name: str) -> _Sheet:
+        frame = frame_of(form.layout, form.rows, page)
+        shared = self._shared(form, frame)
+        if name:
+            paper = form.layout.paper
+            self.shared[name] = self.pdf.form(shared.encode("latin-1"), paper.width, paper.height)
+            shared = f"/{name} Do"
+        filled = tuple(self._filled(p) for p in frame.cells if p.cell.slots and p.cell.drawn is None)
+        return _Sheet(shared, filled, tuple(p for p in frame.cells if p.cell.drawn is not None))
+
+    def _filled(self, placed: Placed) -> _Filled:
+        pieces = placed.cell.pieces
+        first, font = pieces[0]
+        slot = first if len(pieces) == 1 and isinstance(first, Slot) else None
+        return _Filled(placed, self.rooms.setdefault((placed.box, font), len(self.rooms)), slot, font)
+
+    def _shared(self, form: Form, frame: Frame) -> str:
+        """Grounds, rules and literal texts of a page, and the sheet's own header and footer."""
+        shades = [draw_shade(p) for p in frame.cells if p.cell.place.shade]
+        texts, lines = ["BT"], []
+        for placed in frame.cells:
+            spans = _literal(placed.cell)
+            if spans:
+                block = self.text.block((placed.box, spans), spans, placed.box)
+                texts.append(place(block, placed))
+                lines += [draw_underlines(block, placed)] if block.underlines else []
+        texts += self._running_titles(form.layout.paper)
+        return "\n".join([*shades, *texts, "ET", *lines, draw_strokes(frame.strokes)])
+
+    def _running_titles(self, paper: Paper) -> Iterable[str]:
+        font = Font(SONG, 9.0)
+        for three, y in ((paper.header, paper.height - paper.header_at - 9), (paper.footer, paper.footer_at)):
+            for text, part in zip(three, (0.0, 0.5, 1.0), strict=True):
+                plain = _without_codes(text)
+                if plain:
+                    free = paper.width - paper.left - paper.right - width_of(((plain, font),))
+                    yield self.text.text(plain, font, paper.left + free * part, y)
+
+    def _foot(self, form: Form, data: FormData, at: int, of: int) -> str:
+        """The small line at the foot: form and version, printing person, time, page; 内部资料 unless it is public."""
+        paper, info, stamp = form.layout.paper, form.info, self.stamp
+        mark = "" if info.public else f"{INTERNAL}　"
+        left = "　".join(part for part in (f"{mark}{info.title}", info.version, stamp.version, data.code) if part)
+        right = f"打印：{stamp.person}　{stamp.time:%Y-%m-%d %H:%M}　第 {at} 页　共 {of} 页"
+        start = paper.left + (_QR_SIDE + 6 if data.code else 0)
+        width = paper.width - paper.left - paper.right
+        box = Box(width, 10.0, Look("right", "center"))
+        block = self.text.block(("foot", width, right), ((right, _FOOT),), box)
+        end = "\n".join(f"1 0 0 1 {paper.left + dx:.2f} {_FOOT_AT:.2f} Tm {drawn}" for dx, _, drawn in block.lines)
+        room = Box(width * 0.6, 10.0, Look("left", "center"))
+        name = self.text.block(("foot", left), ((left, _FOOT),), room)
+        return "\n".join([f"1 0 0 1 {start + dx:.2f} {_FOOT_AT:.2f} Tm {drawn}" for dx, _, drawn in name.lines] + [end])
+
+    def _drawn(self, placed: Placed, data: FormData, shift: int, named: Mapping[str, str]) -> str:
+        slot = placed.cell.drawn
+        assert slot is not None
+        value = value_of(slot, data, shift, named) or NOTHING
+        x, y, box = placed.x, placed.y, placed.box
+        if slot.show.name == PHOTO:
+            return (
+                self.pictures.draw(self.pdf, value.raw, x, y, box.width, box.height)
+                if isinstance(value.raw, bytes)
+                else ""
+            )
+        if slot.show.name == QR:
+            side = min(box.width, box.height) - 6
+            middle = x + (box.width - side) / 2, y - (box.height + side) / 2
+            return draw_qr(value.text, *middle, side) if value.text else ""
+        return self._squares(placed, slot, value.text)
+
+    def _squares(self, placed: Placed, slot: Slot, text: str) -> str:
+        """One square per character, so that a number written by hand is read by everyone."""
+        count = max(slot.show.squares, len(text))
+        if not count:
+            return ""
+        drawn, side = draw_squares(count, placed.x, placed.y, placed.box.width, placed.box.height)
+        font = placed.cell.pieces[0][1]
+        font = Font(font.role, min(font.size, side * 0.85), font.bold)
+        left = placed.x + (placed.box.width - side * count) / 2
+        base = placed.y - placed.box.height / 2 - font.size * 0.36
+        texts = (
+            self.text.text(letter, font, left + side * n + (side - width_of(((letter, font),))) / 2, base)
+            for n, letter in enumerate(text)
+        )
+        return f"{drawn}\nBT {' '.join(texts)} ET"
+
+    def _report(self, form: Form, data: FormData, cell: FormCell, block: Block) -> None:
+        where, title = cell.place.name, form.info.title
+        if block.needed > block.fits:
+            names = "、".join(slot.name for slot in cell.slots)
+            self.overflows.append(Overflow(title, data.title, where, names, block.needed, block.fits))
+        for letter in block.missing:
+            self.missing[MissingGlyph(title, data.title, where, letter)] = None
+
+
+def _literal(cell: FormCell) -> Spans:
+    """The text of a cell without slots; empty for one that is filled."""
+    return () if cell.slots else tuple((piece, font) for piece, font in cell.pieces if isinstance(piece, str))
+
+
+def _without_codes(text: str) -> str:
+    """A spreadsheet's header or footer without its page and date codes: the program's own foot says these."""
+    plain, skip = "", False
+    for n, letter in enumerate(text):
+        if skip:
+            skip = False
+        elif letter == "&" and n + 1 < len(text):
+            skip = True
+        else:
+            plain += letter
+    return plain.strip() if "&" not in text or plain.strip(" 第页共/") else ""
+
+
+def print_pdf(
+    form: Form,
+    datas: Iterable[FormData],
+    out: BinaryIO | Path,
+    stamp: Stamp,
+    task: Task = QUIET,
+    *,
+    fresh_sheet: bool = False,
+) -> PrintResult:
+    """Print one form for many households into one PDF, a bookmark for each. A file appears whole or not at all.
+
+    Raises DeskError when the file cannot be written, Cancelled when the person stops it.
+    """
+    if isinstance(out, Path):
+        with partial_file(out) as target:
+            return print_pdf(form, datas, target, stamp, task, fresh_sheet=fresh_sheet)
+    total = len(datas) if isinstance(datas, Sized) else 0
+    printer = PdfPrinter(out, stamp)
+    for n, data in enumerate(datas):
+        task.step(n, max(total, n + 1), "打印")
+        printer.add(form, data, fresh_sheet=fresh_sheet)
+    result = printer.finish()
+    task.step(result.households, max(result.households, 1), "打印")
+    return result
+
+
+class _Discard(io.RawIOBase):
+    """Where a fit check prints to."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: object) -> int:
+        return len(data) if isinstance(data, Sized) else 0
+
+
+def fit_check(form: Form, datas: Iterable[FormData], stamp: Stamp, task: Task = QUIET) -> PrintResult:
+    """What printing would report (texts too long, characters without glyph, pages) without making a file."""
+    return print_pdf(form, datas, io.BufferedWriter(_Discard()), stamp, task)
+
+
+def page_png(pdf: bytes, page: int, scale: float) -> bytes:
+    """One page (from 0) as PNG; ``scale`` 1 is 72 dots per inch. Raises DeskError for a page that is not there."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        if not 0 <= page < len(document):
+            raise DeskError("没有这一页。")
+        image = document[page].render(scale=scale).to_pil()
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return len(document)
+
+
+def page_text(pdf: bytes, pages: Sequence[int] = ()) -> str:
+    """The text of the pages (all by default), as a reader would copy it."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        wanted = pages or range(len(document))
+        return "\n".join(document[n].get_textpage().get_text_range() for n in wanted)

@@ -1,0 +1,1 @@
+"""One file per step, named by its number; once released, a step is never changed."""
