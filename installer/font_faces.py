@@ -25,18 +25,18 @@ KEPT_TABLES = {"head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "loca", "glyf", "
 SIGNS = (
     (0x0020, 0x024F),  # ASCII, Latin-1, pinyin vowels
     (0x0250, 0x02FF),  # the two phonetic letters and tone marks of GB 18030
-    (0x0300, 0x036F),
+    (0x0300, 0x036F),  # accents set above and below
     (0x0370, 0x03FF),  # Greek
     (0x0400, 0x04FF),  # Cyrillic
-    (0x1E00, 0x1EFF),
+    (0x1E00, 0x1EFF),  # ḿ and other letters with marks
     (0x2000, 0x206F),  # punctuation
     (0x2070, 0x20CF),  # superscripts, currencies
     (0x2100, 0x27BF),  # numero, Roman and circled numbers, arrows, mathematics, boxes, shapes, ticks
     (0x2E80, 0x2FFF),  # radicals, description characters
     (0x3000, 0x33FF),  # Chinese punctuation, kana, bopomofo, strokes, units
     (0xA000, 0xA4FF),  # Yi and Lisu: of GB 18030, and they need no shaping
-    (0xFE10, 0xFE1F),
-    (0xFE30, 0xFE6F),
+    (0xFE10, 0xFE1F),  # punctuation of vertical lines, under the codes GB 18030-2022 moved it to
+    (0xFE30, 0xFE6F),  # the same, and small forms
     (0xFF00, 0xFFEF),  # full-width forms
 )
 # The 87,887 ideographs of GB 18030-2022 (its level 3) and the 9 compatibility ideographs of its two-byte part.
@@ -52,6 +52,7 @@ GB18030_HAN = (
     (0x2B820, 0x2CEA1),
     (0x2CEB0, 0x2EBE0),
 )
+# Newer than the standard; kept where a source has them.
 OTHER_HAN = ((0x4DB6, 0x4DBF), (0x9FF0, 0x9FFF), (0x2A6D7, 0x2A6DF), (0x30000, 0x323AF))
 
 _BOX, _TICKS, _CROSS = 0x25A1, (0x2713, 0x221A), 0x00D7  # □, ✓ or √, ×
@@ -82,8 +83,8 @@ class Repertoires:
             return signs | han | spread(OTHER_HAN)
         if name == "standard":  # what names and texts are written with today; the rest falls back glyph by glyph
             return signs | self.standard | gb2312_han()
-        if name == "rest":  # what the song face lacks
-            return han - self._covered["song"]
+        if name == "rest":  # what the 宋 or the 黑 face lacks: forms start from one, the window from the other
+            return han - (self._covered["song"] & self._covered["hei"])
         raise KeyError(name)
 
 
@@ -213,9 +214,9 @@ def _add_boxes(font: TTFont) -> None:
 
 
 def _draw_within(font: TTFont, name: str, box: Any, pen: TTGlyphPen) -> None:
-    """Draw a mark in the middle of a box, 64 % as large as the box."""
+    """Draw a mark in the middle of a box, 78 % as large as the box."""
     mark = font["glyf"][name]
-    scale = 0.64 * (box.xMax - box.xMin) / max(mark.xMax - mark.xMin, mark.yMax - mark.yMin)
+    scale = 0.78 * (box.xMax - box.xMin) / max(mark.xMax - mark.xMin, mark.yMax - mark.yMin)
     dx = (box.xMin + box.xMax - scale * (mark.xMin + mark.xMax)) / 2
     dy = (box.yMin + box.yMax - scale * (mark.yMin + mark.yMax)) / 2
     font.getGlyphSet()[name].draw(TransformPen(pen, (scale, 0, 0, scale, dx, dy)))

@@ -79,7 +79,7 @@ def _on_grid(point: Point) -> tuple[int, int]:
 
 
 def _longest_piece(points: list[Point], first: int, tolerance: float) -> tuple[int, Point | None]:
-    """Find how far one line or one curve from `first` reaches, by doubling and halving the reach."""
+    """Find, by halving, how far one line or one curve from `first` reaches; give its end and its control point."""
     limit = min(len(points) - 1, first + _LONGEST_RUN)
     best, control = first + 1, None
     low, high = first + 1, limit

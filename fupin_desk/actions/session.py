@@ -75,7 +75,7 @@ def is_ledger(folder: Path) -> bool:
 
 
 def new_ledger(folder: Path, village: Village, *, user: str, duty: str, password: str,
-               now: Now = datetime.now) -> tuple[Session, str]:  # fmt: skip
+               now: Now = datetime.now, any_password: bool = False) -> tuple[Session, str]:  # fmt: skip
     """Make a ledger for a village; returns the open session and the recovery code, which is shown only here.
 
     Raises DeskError when the folder is taken, Invalid when the village's code is no code.
@@ -83,7 +83,7 @@ def new_ledger(folder: Path, village: Village, *, user: str, duty: str, password
     if folder.exists() and any(folder.iterdir()):
         raise DeskError(f"“{folder.name}”里已经有东西，没有新建。原有的内容都在。请换一个名字。")
     folder.mkdir(parents=True, exist_ok=True)
-    data_key, code = keys.create_keys(folder, user, duty, password)
+    data_key, code = keys.create_keys(folder, user, duty, password, any_password=any_password)
     lock = InstanceLock(folder)
     lock.acquire()
     make_tables(folder / LEDGER_DB, data_key)

@@ -20,8 +20,8 @@ from fupin_desk.ledgers.team import TASK, VISIT, TaskItem, Visit
 from fupin_desk.store.photos import prepare_photo
 from fupin_desk.store.queries import lists
 
-OPEN, DONE = "1", "2"
-"""Codes of a task's state: 未办, 已办结."""
+OPEN, DONE, DROPPED = "1", "3", "4"
+"""Codes of a task's state: 待办, 已办结, 已取消."""
 _MOST_PHOTO_BYTES = 40_000_000
 _LAST_VISITORS = "last_visitors"
 
@@ -140,7 +140,7 @@ def visits_tonight(session: Session) -> list[Visit]:
 
 def open_tasks(session: Session, household: str | None = None) -> list[TaskItem]:
     """Jobs not done yet, of one household or of all, the most urgent first."""
-    conditions = [Condition("state", "!=", DONE)]
+    conditions = [Condition("state", "!=", DONE), Condition("state", "!=", DROPPED)]
     if household is not None:
         conditions.append(Condition("household", "=", household))
     with session.file.read() as connection:

@@ -6,7 +6,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 from types import NoneType
 from typing import Any, NoReturn
@@ -49,7 +49,8 @@ class Change:
 
     ``values`` maps field groups to their fields as plain JSON; a group is one unit and always whole. ``base`` are the
     dots the author saw for what is written here: these, and only these, are replaced. ``wall`` is a label in local
-    time and decides nothing; ``stamp`` only decides which of several concurrent values is shown.
+    time and decides nothing; ``stamp`` only decides which of several concurrent values is shown. What a person wrote
+    is left out of ``repr``, so that it cannot slip into a log.
     """
 
     replica: str
@@ -57,10 +58,10 @@ class Change:
     action: str
     ledger: str
     row: str
-    values: Mapping[str, Mapping[str, object]]
+    values: Mapping[str, Mapping[str, object]] = field(repr=False)
     base: tuple[Dot, ...]
-    author: str
-    reason: str
+    author: str = field(repr=False)
+    reason: str = field(repr=False)
     wall: str
     stamp: Stamp
     batch: str

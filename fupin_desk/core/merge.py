@@ -36,9 +36,9 @@ class CloneFound(DeskError):
 class Version:
     """One of the values that a group of fields has at the same time, and where it comes from."""
 
-    values: Mapping[str, object]
-    author: str
-    reason: str
+    values: Mapping[str, object] = field(repr=False)
+    author: str = field(repr=False)
+    reason: str = field(repr=False)
     wall: str
     stamp: Stamp
     dot: Dot

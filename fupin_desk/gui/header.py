@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.kit.search import SearchBox
-from fupin_desk.gui.kit.toast import push
 from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import set_role, theme
 from fupin_desk.gui.theme.tokens import HEADER, HEADER_LOW

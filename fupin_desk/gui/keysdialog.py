@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desk.gui.kit.card import label
-from fupin_desk.gui.kit.toast import push
+from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.navigation import Navigation
 from fupin_desk.gui.theme.current import set_role, theme
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import set_role, theme
@@ -40,7 +40,7 @@ ENTRIES: tuple[NavEntry, ...] = (
 """Every line there may be, in order; the window shows those whose page exists."""
 
 
-class NavItem(QPushButton):
+class NavItem(QAbstractButton):
     """One line, painted: QSS can neither embolden the chosen one nor put the word under the icon."""
 
     def __init__(self, entry: NavEntry, parent: QWidget | None = None) -> None:
@@ -48,7 +48,8 @@ class NavItem(QPushButton):
         self.entry = entry
         self.badge, self.digit, self.narrow = 0, "", False
         self.setCheckable(True)
-        self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(entry.title)
 

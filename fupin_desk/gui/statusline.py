@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from fupin_desk.core.dates import show_moment
-from fupin_desk.gui.kit.toast import push
+from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.lane import Job
 from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import set_role, theme

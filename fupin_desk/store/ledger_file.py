@@ -41,7 +41,9 @@ class LedgerFile:
             self.replica: str = read_setting(connection, "replica", "")
             clock = load_clock(connection)
         params = national_params()
-        self.scene = Scene(self.village, self.replica, user, clock, now, params.value)
+        self.scene = Scene(
+            self.village, self.replica, user, clock, now, lambda name, year: params.value(name, year, self.village)
+        )
 
     @property
     def data_key(self) -> bytes:

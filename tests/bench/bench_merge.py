@@ -7,11 +7,13 @@ changes make rows of five groups, the rest edit one group, one in twenty of them
 from __future__ import annotations
 
 import gc
+import json
 import random
 import statistics
 import sys
 import time
 import uuid
+import zlib
 from collections.abc import Callable
 
 from fupin_desk.core.change import PUT, Change, Dot, decode_block, encode_block, split_blocks
@@ -98,8 +100,12 @@ def main() -> None:
     measure("shown and conflicts of every row, per change", total, lambda: [(r.shown(), r.conflicts()) for r in rows])
     measure("encode_block", total, lambda: [encode_block(changes[at : at + count]) for at in range(0, total, count)])
     measure("split_blocks", total, lambda: list(split_blocks(changes)))
+    texts = [zlib.decompress(block).decode().split("\n") for block in blocks]
+    measure("bare json.loads of the same lines", total, lambda: [list(map(json.loads, lines)) for lines in texts])
     measure("decode_block", total, lambda: [decode_block(block) for block in blocks])
     measure("decode_block and State.receive", total, lambda: take_in(blocks))
+    gc.disable()
+    measure("the same, garbage collector off", total, lambda: take_in(blocks))
 
 
 if __name__ == "__main__":

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
+from fupin_desk.gui.desk import Desk
+from fupin_desk.gui.frame import MainWindow, Shell
 from fupin_desk.gui.kit.busy import EmptyState, LoadingBars, ProgressCard
-from fupin_desk.gui.kit.card import Card, FactGrid, Section, SectionList, Tag, label
+from fupin_desk.gui.kit.card import Card, FactGrid, Section, SectionList, Tag
 from fupin_desk.gui.kit.cells import MultiChoice, Option, OptionRow, YesNo
 from fupin_desk.gui.kit.charts import Bar, MonthGrid, RowBars, StackedBar, WeekBars
 from fupin_desk.gui.kit.chips import Chip, ChipGroup, Segments
@@ -31,16 +32,19 @@ from fupin_desk.gui.kit.inputs.identity import IdEdit, PhoneEdit
 from fupin_desk.gui.kit.inputs.line import LongText, TextEdit
 from fupin_desk.gui.kit.inputs.numbers import AreaEdit, MoneyEdit
 from fupin_desk.gui.kit.items import Item, ItemList
+from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.kit.search import SearchBox
 from fupin_desk.gui.kit.strips import Metric, MetricStrip, Step, Stepper
 from fupin_desk.gui.kit.tables import Cell, Column, LedgerTable, Row
 from fupin_desk.gui.kit.tables.batch import BatchBar
-from fupin_desk.gui.kit.toast import MessageBar, Verb, push
+from fupin_desk.gui.kit.toast import MessageBar, Verb
+from fupin_desk.gui.page import Page
 from fupin_desk.gui.theme.current import set_role, theme
 
-NEEDS = [Option(str(n), name) for n, name in enumerate("就医 上学 住房 饮水 产业 就业 低保 残疾证 其他 无".split(), 1)]
-KINDS = [Option(str(n), name) for n, name in enumerate("入户 电话 政策宣讲 收入核算 陪同检查".split(), 1)]
-MET = [Option(str(n), name) for n, name in enumerate("户主本人 配偶 子女 父母 家里没人".split(), 1)]
+NEED_NAMES = ("就医", "上学", "住房", "饮水", "产业", "就业", "低保", "残疾证", "其他", "无")
+NEEDS = [Option(str(n), name) for n, name in enumerate(NEED_NAMES, 1)]
+KINDS = [Option(str(n), name) for n, name in enumerate(("入户", "电话", "政策宣讲", "收入核算", "陪同检查"), 1)]
+MET = [Option(str(n), name) for n, name in enumerate(("户主本人", "配偶", "子女", "父母", "家里没人"), 1)]
 PEOPLE = [Option("a", "周明远"), Option("b", "李文静"), Option("c", "何佳")]
 
 
@@ -108,7 +112,8 @@ def fields() -> tuple[Card, QWidget]:
     wrong.refresh()
     odd.set_check(lambda _v: "比上年多 9 倍")
     odd.set_value(9_800_000)
-    changed, auto = FieldFrame("改过没存", MoneyEdit()), FieldFrame("自动算出", MoneyEdit(), auto=True, hint="24,536 ÷ 4")
+    changed = FieldFrame("改过没存", MoneyEdit())
+    auto = FieldFrame("自动算出", MoneyEdit(), auto=True, hint="24,536 ÷ 4")
     changed.set_value(960_000)
     changed.put(1_440_000)
     auto.set_value(613_400)
@@ -329,6 +334,53 @@ def gallery() -> QWidget:
     return page
 
 
+class SamplePage(Page):
+    """A page with a table and a side sheet, for looking at the frame."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 16, 20, 16)
+        row.setSpacing(12)
+        sheet, self.table = table_card()
+        side = Card("王秀兰", "0137")
+        side.setFixedWidth(theme().px(312))
+        side.body.addWidget(sections())
+        row.addWidget(sheet, 1)
+        row.addWidget(side)
+
+    def title(self) -> str:
+        return "农户台账"
+
+    def context(self) -> str:
+        return "137 户 468 人，按最近走访从早到晚"
+
+    def panes(self) -> list[QWidget]:
+        return [self.table]
+
+    def keys(self) -> list[tuple[str, str]]:
+        return [("空格", "勾选"), ("Enter", "打开档案")]
+
+
+def window() -> MainWindow:
+    """The main window with sample pages."""
+    names = ("home", "ledger", "visit", "pairing", "printing")
+    shell = Shell(
+        village="石桥村",
+        town="青山县 柳河乡",
+        year="2019",
+        user="周明远",
+        duty="第一书记",
+        pages=dict.fromkeys(names, SamplePage),
+        search=lambda _session, text: [Item("0137", "王秀兰", "0137 二组 4 人", strong="王秀兰")] if text else [],
+    )
+    frame = MainWindow(Desk(), shell)
+    frame.status.say_counts("石桥村 137 户 468 人")
+    frame.navigation.set_badge("printing", 1)
+    frame.go("ledger")
+    return frame
+
+
 def main() -> None:
     """Draw the sheet into a folder."""
     folder, words = Path(sys.argv[1]), sys.argv[2:]
@@ -336,6 +388,9 @@ def main() -> None:
     scale = next((float(word) for word in words if word[0].isdigit()), 1.0)
     app = QApplication([])
     theme().start(app, dark=dark, scale=scale)
+    if "frame" in words:
+        draw_frame(app, folder, words)
+        return
     page = gallery()
     page.resize(theme().px(1400), theme().px(1500))
     page.show()
@@ -346,6 +401,19 @@ def main() -> None:
         app.processEvents()
     name = f"gallery-{app.platformName()}-{'dark' if dark else 'light'}-{scale}.png"
     page.grab().save(str(folder / name))
+
+
+def draw_frame(app: QApplication, folder: Path, words: list[str]) -> None:
+    """Draw the main window at the two sizes of the pictures."""
+    frame = window()
+    for width, height in ((1440, 868), (1366, 728)):
+        frame.resize(width, height)
+        frame.show()
+        for _ in range(5):
+            app.processEvents()
+        name = f"frame-{app.platformName()}-{'-'.join(words)}-{width}.png"
+        frame.grab().save(str(folder / name))
+    frame.desk.stop()
 
 
 if __name__ == "__main__":

@@ -158,7 +158,8 @@ def test_the_untouched_model_of_a_harmed_block_is_read() -> None:
     "header",
     [
         {"block": 2}, {"block": True}, {"count": 2}, {"count": 0}, {"first": 0}, {"first": "1"}, {"first": True},
-        {"replica": "A1" * 16}, {"replica": None}, {"replica": "a1" * 17}, {"schema": 1.5}, {"schema": None}, {"author": 3}, {"stamp": "1"},
+        {"replica": "A1" * 16}, {"replica": None}, {"replica": "a1" * 17},
+        {"schema": 1.5}, {"schema": None}, {"author": 3}, {"stamp": "1"},
         {"ledger": ""}, {"row": None}, {"row": "x" * 200}, {"values": []}, {"values": {"": {}}}, {"values": {"g": 1}},
         {"values": {"g": {"f": 0.5}}}, {"action": "drop"}, {"action": ["put"]}, {"action": "remove"}, {"base": {}},
         {"base": [[HERE]]}, {"base": [[HERE, 1]]}, {"base": [1]}, {"base": [[5, 1]]}, {"base": ["1"]}, {"base": [0]},
@@ -215,6 +216,11 @@ def test_the_limit_is_exact() -> None:
     for limit in (size - 1, size // 2, 0):
         with pytest.raises(BadBlock):
             decode_block(block, limit)
+
+
+def test_nothing_a_person_wrote_is_in_the_repr_of_a_change() -> None:
+    text = repr(change(reason="王秀兰病了", author="李明"))
+    assert "行1" in text and not any(word in text for word in ("王秀兰", "病", "李明"))
 
 
 def test_a_small_block_that_unpacks_to_gigabytes_is_refused_early() -> None:

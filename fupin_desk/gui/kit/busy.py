@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from fupin_desk.gui.kit.toast import push
+from fupin_desk.gui.kit.flow import WrapLabel
+from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import set_role, theme
 
@@ -165,7 +166,7 @@ class EmptyState(QFrame):
         self, icon: str, fact: str, advice: str = "", verb: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._mark, self._fact, self._advice = QLabel(self), QLabel(self), QLabel(self)
+        self._mark, self._fact, self._advice = QLabel(self), WrapLabel("", self), WrapLabel("", self)
         self.button: QPushButton = push(verb)
         self.button.clicked.connect(self.acted)
         box = QVBoxLayout(self)
@@ -175,7 +176,6 @@ class EmptyState(QFrame):
         set_role(self._advice, "mut")
         for label in (self._mark, self._fact, self._advice):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setWordWrap(label is not self._mark)
             box.addWidget(label)
         box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(1)

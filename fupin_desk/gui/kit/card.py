@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.kit.tables.delegate import paint_tag
-from fupin_desk.gui.kit.toast import push
 from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import set_role, theme
 

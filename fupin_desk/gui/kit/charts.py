@@ -45,6 +45,9 @@ class _Chart(QWidget):
         self._over, self._at = -1, 0
         theme().changed.connect(self.updateGeometry)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(120), self.sizeHint().height() * 3 // 4)
+
     def parts(self) -> list[tuple[QRect, object]]:
         """Places that can be clicked and what they stand for."""
         return []

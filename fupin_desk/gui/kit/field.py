@@ -7,11 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from fupin_desk.gui.kit.inputs.line import LongText
+from fupin_desk.gui.kit.cells import MultiChoice
+from fupin_desk.gui.kit.flow import WrapLabel
 from fupin_desk.gui.kit.optioncells import OptionCells
 from fupin_desk.gui.theme.current import set_mark, set_role, theme
+from fupin_desk.gui.theme.tokens import BUTTON, INPUT
 
 _ROLES = {"error": "err", "warning": "warn", "ok": "ok", "hint": "hint"}
 
@@ -49,7 +51,7 @@ class FieldFrame(QWidget):
         self._name = QLabel(label, self)
         self._star = QLabel("*", self)
         self._auto = QLabel("自动", self)
-        self._line = QLabel(self)
+        self._line = WrapLabel("", self)
         self._build(side)
         self._star.setVisible(required)
         editor.edited.connect(self._on_edited)
@@ -65,8 +67,6 @@ class FieldFrame(QWidget):
         set_role(self._star, "star")
         set_role(self._auto, "hint")
         self._name.setBuddy(self.editor)
-        self._line.setWordWrap(True)
-        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(3)
@@ -78,8 +78,7 @@ class FieldFrame(QWidget):
         if side == "left":
             head.insertStretch(0, 1)
             grid.setHorizontalSpacing(12)
-            head_top = isinstance(self.editor, LongText)
-            grid.addLayout(head, 0, 0, Qt.AlignmentFlag.AlignTop if head_top else Qt.AlignmentFlag.AlignVCenter)
+            grid.addLayout(head, 0, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self.editor, 0, 1)
             grid.addWidget(self._line, 1, 1)
             grid.setColumnStretch(1, 1)
@@ -93,6 +92,8 @@ class FieldFrame(QWidget):
 
     def _fit(self) -> None:
         if self._side == "left":
+            for part in (self._name, self._star, self._auto):
+                part.setFixedHeight(theme().px(INPUT if not isinstance(self.editor, MultiChoice) else BUTTON))
             self._grid.setColumnMinimumWidth(0, theme().px(self._label_width))
         self.updateGeometry()
 

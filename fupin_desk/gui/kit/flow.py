@@ -1,9 +1,10 @@
-"""FlowLayout: widgets one after another, wrapping into as many lines as the width asks for."""
+"""FlowLayout: widgets wrapping into as many lines as the width asks for; WrapLabel: words that do the same."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from fupin_desk.gui.theme.current import theme
 
@@ -71,3 +72,33 @@ class FlowLayout(QLayout):
             x += hint.width() + gap
             line = max(line, hint.height())
         return y + line - rect.y() + margins.bottom()
+
+
+class WrapLabel(QLabel):
+    """Wrapping words that are never cut off: a scroll area asks for minimum sizes only, so they claim their lines."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._claim()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._claim()
+
+    def _claim(self) -> None:
+        # Not heightForWidth: that never falls below the minimum once claimed.
+        box = QRect(0, 0, max(1, self.contentsRect().width()), 100_000)
+        flags = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
+        needed = self.fontMetrics().boundingRect(box, flags, self.text()).height() if self.text() else 0
+        if self.minimumHeight() != needed:
+            self.setMinimumHeight(needed)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._claim()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
 from PySide6.QtGui import QImageReader, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
-from fupin_desk.gui.kit.toast import push
+from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import theme
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import set_role, theme
@@ -32,15 +32,15 @@ class Metric:
     part: float = -1.0
 
 
-class MetricTile(QPushButton):
+class MetricTile(QAbstractButton):
     """One tile of the strip: a flat button, painted."""
 
     def __init__(self, metric: Metric, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.held = metric
-        self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        set_role(self, "metric")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme().changed.connect(self.updateGeometry)
         self.show_metric(metric)
@@ -67,12 +67,20 @@ class MetricTile(QPushButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(120), self.sizeHint().height())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         now, metric, painter = theme(), self.held, QPainter(self)
         px, low = now.px, self._low()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse() or self.isDown():
-            painter.fillRect(self.rect().adjusted(0, 0, -1, 0), now.color("sunken" if self.isDown() else "hover"))
+            painter.fillRect(self.rect(), now.color("sunken" if self.isDown() else "hover"))
+        if self.x() > 2:
+            painter.fillRect(QRect(0, 0, 1, self.height()), now.color("line"))
         painter.setFont(now.font())
         painter.setPen(now.color("ink2"))
         x, width = px(18), self.width() - px(30)

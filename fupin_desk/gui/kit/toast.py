@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from fupin_desk.gui.kit.flow import WrapLabel
+from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import set_role, theme
 
@@ -23,23 +25,6 @@ class Verb:
     key: str
     text: str
     role: str = ""
-
-
-def push(text: str, role: str = "", *, icon: str = "", key: str = "", small: bool = False) -> QPushButton:
-    """A button that never takes Enter by accident. ``key`` is shown behind the text, e.g. Ctrl+S."""
-    button = QPushButton(f"{text}  {key}" if key else text)
-    button.setAutoDefault(False)
-    button.setDefault(False)
-    if role:
-        set_role(button, role)
-    if small:
-        button.setProperty("small", True)
-    if icon:
-        token = {"primary": "on_primary", "danger": "red", "link": "primary"}.get(role, "ink2")
-        icons.set_icon(button, icon, token)
-    if role in ("link", "danger-link"):
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-    return button
 
 
 def say(widget: QWidget, text: str) -> None:
@@ -63,9 +48,7 @@ class Toast(QFrame):
         row.setSpacing(10)
         mark = QLabel(self)
         icons.set_icon(mark, tone[1] if tone else "check", tone[0] if tone else "tip_ink")
-        words = QLabel(text, self)
-        words.setWordWrap(True)
-        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        words = WrapLabel(text, self)
         row.addWidget(mark)
         row.addWidget(words, 1)
         self.button: QPushButton | None = None
@@ -162,15 +145,12 @@ class MessageBar(QFrame):
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop if text else Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
         words.setSpacing(2)
-        head = QLabel(title, self)
+        head = WrapLabel(title, self)
         if text:
             set_role(head, "b")
-        head.setWordWrap(True)
         words.addWidget(head)
         if text:
-            body = QLabel(text, self)
-            body.setWordWrap(True)
-            words.addWidget(body)
+            words.addWidget(WrapLabel(text, self))
         row.addLayout(words, 1)
         for verb in verbs:
             button = push(verb.text, verb.role or "link")
@@ -206,12 +186,9 @@ class ConfirmDialog(QDialog):
         tone, name = _TONES[level]
         self.content = QVBoxLayout()
         self.content.setSpacing(theme().px(8))
-        head = QLabel(title, self)
+        head, body = WrapLabel(title, self), WrapLabel(text, self)
         set_role(head, "h2")
-        head.setWordWrap(True)
-        body = QLabel(text, self)
         set_role(body, "sec")
-        body.setWordWrap(True)
         self.content.addWidget(head)
         self.content.addWidget(body)
         mark = QLabel(self)

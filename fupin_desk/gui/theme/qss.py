@@ -179,8 +179,6 @@ QPushButton[role="link"]:hover, QPushButton[role="danger-link"]:hover {{ text-de
 QPushButton[role="link"]:focus, QPushButton[role="danger-link"]:focus {{ border: 2px solid {t.ring};
   padding: 0 {_minus(px, 4, 1)}; min-height: {_minus(px, 26, 2)}; }}
 QPushButton[role="link"]:disabled {{ color: {t.disabled}; }}
-QPushButton[role="metric"] {{ border: 0; border-right: 1px solid {t.line}; border-radius: 0; background: transparent;
-  padding: 0; text-align: left; }}
 """
 
 

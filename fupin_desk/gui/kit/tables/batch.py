@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.kit.tables.view import LedgerTable
-from fupin_desk.gui.kit.toast import push
 from fupin_desk.gui.theme.current import set_role, theme
 
 

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScroll
 
 from fupin_desk.core import pinyin
 from fupin_desk.gui.kit.optioncells import paint_tick
+from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.kit.search import SearchBox
 from fupin_desk.gui.kit.tables.model import Column
 from fupin_desk.gui.kit.tables.view import LedgerTable
-from fupin_desk.gui.kit.toast import push
 from fupin_desk.gui.memory import Memory
 from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import set_role, theme

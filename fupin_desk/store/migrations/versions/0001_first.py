@@ -1,4 +1,4 @@
-"""The tables of the first release."""
+"""The tables of the first release, as declared then (written by installer/migration.py, hence its length)."""
 
 from __future__ import annotations
 
@@ -9,36 +9,42 @@ revision = "0001"
 down_revision = None
 
 
-def upgrade() -> None:
-    """Make the tables of version 0001."""
+def _kept() -> list[sa.Column[object]]:
+    """What every ledger's table ends with."""
+    return [
+        sa.Column("note", sa.Text()), sa.Column("extra", sa.Text()), sa.Column("search", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False), sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False), sa.Column("changed_at", sa.Text(), nullable=False),
+        sa.Column("changed_by", sa.Text(), nullable=False), sa.Column("removed", sa.Integer(), nullable=False),
+        sa.Column("born_replica", sa.Text(), nullable=False), sa.Column("born_seq", sa.BigInteger(), nullable=False),
+    ]  # fmt: skip
+
+
+def _attachment() -> None:
     op.create_table("attachment",
         sa.Column("village", sa.Text(), nullable=False), sa.Column("id", sa.Text(), nullable=False),
         sa.Column("household", sa.Text()), sa.Column("of_ledger", sa.Text()), sa.Column("of_record", sa.Text()),
         sa.Column("photo", sa.Text()), sa.Column("photo_kind", sa.Text()), sa.Column("caption", sa.Text()),
         sa.Column("taken_at", sa.Text()), sa.Column("original_name", sa.Text()), sa.Column("width", sa.BigInteger()),
-        sa.Column("height", sa.BigInteger()), sa.Column("note", sa.Text()), sa.Column("extra", sa.Text()),
-        sa.Column("search", sa.Text(), nullable=False), sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=False), sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=False), sa.Column("changed_by", sa.Text(), nullable=False),
-        sa.Column("removed", sa.Integer(), nullable=False), sa.Column("born_replica", sa.Text(), nullable=False),
-        sa.Column("born_seq", sa.BigInteger(), nullable=False), sa.PrimaryKeyConstraint("village", "id"),
+        sa.Column("height", sa.BigInteger()), *_kept(), sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
     op.create_index("ix_attachment_household", "attachment", ["village", "household"])
     op.create_index("ix_attachment_id", "attachment", ["id"])
+
+
+def _attendance() -> None:
     op.create_table("attendance",
         sa.Column("village", sa.Text(), nullable=False), sa.Column("id", sa.Text(), nullable=False),
         sa.Column("member", sa.Text()), sa.Column("on", sa.Text()), sa.Column("state", sa.Text()),
-        sa.Column("night", sa.Integer()), sa.Column("reason", sa.Text()), sa.Column("note", sa.Text()),
-        sa.Column("extra", sa.Text()), sa.Column("search", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False), sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False), sa.Column("changed_at", sa.Text(), nullable=False),
-        sa.Column("changed_by", sa.Text(), nullable=False), sa.Column("removed", sa.Integer(), nullable=False),
-        sa.Column("born_replica", sa.Text(), nullable=False), sa.Column("born_seq", sa.BigInteger(), nullable=False),
+        sa.Column("night", sa.Integer()), sa.Column("reason", sa.Text()), *_kept(),
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
     op.create_index("ix_attendance_id", "attendance", ["id"])
     op.create_index("ix_attendance_member", "attendance", ["village", "member"])
     op.create_index("ix_attendance_on", "attendance", ["village", "on"])
+
+
+def _batch() -> None:
     op.create_table("batch",
         sa.Column("id", sa.Text(), nullable=False), sa.Column("title", sa.Text(), nullable=False),
         sa.Column("author", sa.Text(), nullable=False), sa.Column("reason", sa.Text(), nullable=False),
@@ -48,6 +54,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )  # fmt: skip
     op.create_index("ix_batch_place", "batch", ["place"])
+
+
+def _block() -> None:
     op.create_table("block",
         sa.Column("replica", sa.Text(), nullable=False), sa.Column("first_seq", sa.BigInteger(), nullable=False),
         sa.Column("last_seq", sa.BigInteger(), nullable=False), sa.Column("batch", sa.Text(), nullable=False),
@@ -55,6 +64,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("replica", "first_seq"),
     )  # fmt: skip
     op.create_index("ix_block_batch", "block", ["batch"])
+
+
+def _card() -> None:
     op.create_table("card",
         sa.Column("village", sa.Text(), nullable=False), sa.Column("household", sa.Text(), nullable=False),
         sa.Column("number", sa.Text()), sa.Column("short_number", sa.Text()), sa.Column("head", sa.Text()),
@@ -77,6 +89,9 @@ def upgrade() -> None:
     op.create_index("ix_card_household", "card", ["household"])
     op.create_index("ix_card_last_visit", "card", ["village", "last_visit"])
     op.create_index("ix_card_number", "card", ["village", "number"])
+
+
+def _doubt() -> None:
     op.create_table("doubt",
         sa.Column("village", sa.Text(), nullable=False), sa.Column("household", sa.Text(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False), sa.Column("rule", sa.Text(), nullable=False),
@@ -85,11 +100,17 @@ def upgrade() -> None:
         sa.Column("message", sa.Text(), nullable=False), sa.PrimaryKeyConstraint("village", "household", "number"),
     )  # fmt: skip
     op.create_index("ix_doubt_rule", "doubt", ["village", "rule"])
+
+
+def _head() -> None:
     op.create_table("head",
         sa.Column("row", sa.Text(), nullable=False), sa.Column("grp", sa.Text(), nullable=False),
         sa.Column("replica", sa.Text(), nullable=False), sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("row", "grp", "replica", "seq"), sqlite_with_rowid=False,
     )  # fmt: skip
+
+
+def _helper() -> None:
     op.create_table("helper",
         sa.Column("village", sa.Text(), nullable=False), sa.Column("id", sa.Text(), nullable=False),
         sa.Column("name", sa.Text()), sa.Column("unit", sa.Text()), sa.Column("duty", sa.Text()),
@@ -97,30 +118,26 @@ def upgrade() -> None:
         sa.Column("id_number", sa.Text()), sa.Column("politics", sa.Text()), sa.Column("degree", sa.Text()),
         sa.Column("skills", sa.Text()), sa.Column("in_team", sa.Integer()),
         sa.Column("first_secretary", sa.Integer()), sa.Column("team_leader", sa.Integer()),
-        sa.Column("since", sa.Text()), sa.Column("until", sa.Text()), sa.Column("note", sa.Text()),
-        sa.Column("extra", sa.Text()), sa.Column("search", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False), sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False), sa.Column("changed_at", sa.Text(), nullable=False),
-        sa.Column("changed_by", sa.Text(), nullable=False), sa.Column("removed", sa.Integer(), nullable=False),
-        sa.Column("born_replica", sa.Text(), nullable=False), sa.Column("born_seq", sa.BigInteger(), nullable=False),
+        sa.Column("since", sa.Text()), sa.Column("until", sa.Text()), *_kept(),
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
     op.create_index("ix_helper_id", "helper", ["id"])
     op.create_index("ix_helper_name", "helper", ["village", "name"])
     op.create_index("ix_helper_unit", "helper", ["village", "unit"])
+
+
+def _helping_unit() -> None:
     op.create_table("helping_unit",
         sa.Column("village", sa.Text(), nullable=False), sa.Column("id", sa.Text(), nullable=False),
         sa.Column("name", sa.Text()), sa.Column("unit_kind", sa.Text()), sa.Column("affiliation", sa.Text()),
         sa.Column("address", sa.Text()), sa.Column("contact", sa.Text()), sa.Column("phone", sa.Text()),
         sa.Column("pairing_kind", sa.Text()), sa.Column("since", sa.Text()), sa.Column("until", sa.Text()),
-        sa.Column("invested_fen", sa.BigInteger()), sa.Column("note", sa.Text()), sa.Column("extra", sa.Text()),
-        sa.Column("search", sa.Text(), nullable=False), sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=False), sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=False), sa.Column("changed_by", sa.Text(), nullable=False),
-        sa.Column("removed", sa.Integer(), nullable=False), sa.Column("born_replica", sa.Text(), nullable=False),
-        sa.Column("born_seq", sa.BigInteger(), nullable=False), sa.PrimaryKeyConstraint("village", "id"),
+        sa.Column("invested_fen", sa.BigInteger()), *_kept(), sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
     op.create_index("ix_helping_unit_id", "helping_unit", ["id"])
+
+
+def _household() -> None:
     op.create_table("household",
         sa.Column("village", sa.Text(), nullable=False), sa.Column("id", sa.Text(), nullable=False),
         sa.Column("number", sa.Text()), sa.Column("local_number", sa.Text()), sa.Column("group", sa.Text()),
@@ -134,17 +151,15 @@ def upgrade() -> None:
         sa.Column("account_holder", sa.Text()), sa.Column("bank_card", sa.Text()), sa.Column("moved", sa.Integer()),
         sa.Column("move_way", sa.Text()), sa.Column("settle_way", sa.Text()), sa.Column("settle_place", sa.Text()),
         sa.Column("settle_address", sa.Text()), sa.Column("move_trouble", sa.Text()),
-        sa.Column("moved_on", sa.Text()), sa.Column("reservoir_migrant", sa.Integer()), sa.Column("note", sa.Text()),
-        sa.Column("extra", sa.Text()), sa.Column("search", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False), sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False), sa.Column("changed_at", sa.Text(), nullable=False),
-        sa.Column("changed_by", sa.Text(), nullable=False), sa.Column("removed", sa.Integer(), nullable=False),
-        sa.Column("born_replica", sa.Text(), nullable=False), sa.Column("born_seq", sa.BigInteger(), nullable=False),
+        sa.Column("moved_on", sa.Text()), sa.Column("reservoir_migrant", sa.Integer()), *_kept(),
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
     op.create_index("ix_household_group", "household", ["village", "group"])
     op.create_index("ix_household_id", "household", ["id"])
     op.create_index("ix_household_number", "household", ["village", "number"])
+
+
+def _household_year() -> None:
     op.create_table("household_year",
         sa.Column("village", sa.Text(), nullable=False), sa.Column("id", sa.Text(), nullable=False),
         sa.Column("household", sa.Text()), sa.Column("year", sa.Integer()), sa.Column("a_fen", sa.BigInteger()),
@@ -190,16 +205,14 @@ def upgrade() -> None:
         sa.Column("danger_level", sa.Text()), sa.Column("toilet", sa.Integer()), sa.Column("fuel", sa.Text()),
         sa.Column("enough_food", sa.Integer()), sa.Column("enough_clothing", sa.Integer()),
         sa.Column("school_guaranteed", sa.Integer()), sa.Column("medical_guaranteed", sa.Integer()),
-        sa.Column("house_guaranteed", sa.Integer()), sa.Column("water_guaranteed", sa.Integer()),
-        sa.Column("note", sa.Text()), sa.Column("extra", sa.Text()), sa.Column("search", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False), sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False), sa.Column("changed_at", sa.Text(), nullable=False),
-        sa.Column("changed_by", sa.Text(), nullable=False), sa.Column("removed", sa.Integer(), nullable=False),
-        sa.Column("born_replica", sa.Text(), nullable=False), sa.Column("born_seq", sa.BigInteger(), nullable=False),
+        sa.Column("house_guaranteed", sa.Integer()), sa.Column("water_guaranteed", sa.Integer()), *_kept(),
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
     op.create_index("ix_household_year_household", "household_year", ["village", "household"])
     op.create_index("ix_household_year_id", "household_year", ["id"])
+
+
+def _member() -> None:
     op.create_table("member",
         sa.Column("village", sa.Text(), nullable=False), sa.Column("id", sa.Text(), nullable=False),
         sa.Column("household", sa.Text()), sa.Column("number", sa.Text()), sa.Column("name", sa.Text()),
@@ -223,18 +236,17 @@ def upgrade() -> None:
         sa.Column("resident_pension", sa.Integer()), sa.Column("worker_pension", sa.Integer()),
         sa.Column("low_income", sa.Integer()), sa.Column("extreme_poverty", sa.Integer()),
         sa.Column("state", sa.Text()), sa.Column("joined_on", sa.Text()), sa.Column("joined_reason", sa.Text()),
-        sa.Column("left_on", sa.Text()), sa.Column("left_reason", sa.Text()), sa.Column("note", sa.Text()),
-        sa.Column("extra", sa.Text()), sa.Column("search", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False), sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False), sa.Column("changed_at", sa.Text(), nullable=False),
-        sa.Column("changed_by", sa.Text(), nullable=False), sa.Column("removed", sa.Integer(), nullable=False),
-        sa.Column("born_replica", sa.Text(), nullable=False), sa.Column("born_seq", sa.BigInteger(), nullable=False),
+        sa.Column("left_on", sa.Text()), sa.Column("left_reason", sa.Text()), *_kept(),
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
     op.create_index("ix_member_household", "member", ["village", "household"])
     op.create_index("ix_member_id", "member", ["id"])
     op.create_index("ix_member_id_number", "member", ["village", "id_number"])
     op.create_index("ix_member_name", "member", ["village", "name"])
+    op.create_index("ix_member_id18", "member", [sa.literal_column("substr(id_number, 1, 18)")])
+
+
+def _monitoring() -> None:
     op.create_table("monitoring",
         sa.Column("village", sa.Text(), nullable=False), sa.Column("id", sa.Text(), nullable=False),
         sa.Column("household", sa.Text()), sa.Column("monitor_kind", sa.Text()), sa.Column("was_poor", sa.Integer()),
@@ -246,54 +258,54 @@ def upgrade() -> None:
         sa.Column("medical_trouble", sa.Integer()), sa.Column("development_help", sa.Text()),
         sa.Column("cleared", sa.Integer()), sa.Column("cleared_way", sa.Text()),
         sa.Column("cleared_month", sa.Text()), sa.Column("cleared_per_capita_fen", sa.BigInteger()),
-        sa.Column("contact", sa.Text()), sa.Column("contact_phone", sa.Text()), sa.Column("note", sa.Text()),
-        sa.Column("extra", sa.Text()), sa.Column("search", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False), sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False), sa.Column("changed_at", sa.Text(), nullable=False),
-        sa.Column("changed_by", sa.Text(), nullable=False), sa.Column("removed", sa.Integer(), nullable=False),
-        sa.Column("born_replica", sa.Text(), nullable=False), sa.Column("born_seq", sa.BigInteger(), nullable=False),
+        sa.Column("contact", sa.Text()), sa.Column("contact_phone", sa.Text()), *_kept(),
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
     op.create_index("ix_monitoring_household", "monitoring", ["village", "household"])
     op.create_index("ix_monitoring_id", "monitoring", ["id"])
+
+
+def _pairing() -> None:
     op.create_table("pairing",
         sa.Column("village", sa.Text(), nullable=False), sa.Column("id", sa.Text(), nullable=False),
         sa.Column("household", sa.Text()), sa.Column("helper", sa.Text()), sa.Column("role", sa.Text()),
         sa.Column("pairing_kind", sa.Text()), sa.Column("since", sa.Text()), sa.Column("until", sa.Text()),
-        sa.Column("end_reason", sa.Text()), sa.Column("main_measures", sa.Text()), sa.Column("note", sa.Text()),
-        sa.Column("extra", sa.Text()), sa.Column("search", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False), sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False), sa.Column("changed_at", sa.Text(), nullable=False),
-        sa.Column("changed_by", sa.Text(), nullable=False), sa.Column("removed", sa.Integer(), nullable=False),
-        sa.Column("born_replica", sa.Text(), nullable=False), sa.Column("born_seq", sa.BigInteger(), nullable=False),
+        sa.Column("end_reason", sa.Text()), sa.Column("main_measures", sa.Text()), *_kept(),
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
     op.create_index("ix_pairing_helper", "pairing", ["village", "helper"])
     op.create_index("ix_pairing_household", "pairing", ["village", "household"])
     op.create_index("ix_pairing_id", "pairing", ["id"])
+
+
+def _replica_range() -> None:
     op.create_table("replica_range",
         sa.Column("replica", sa.Text(), nullable=False), sa.Column("first_seq", sa.BigInteger(), nullable=False),
         sa.Column("last_seq", sa.BigInteger(), nullable=False), sa.PrimaryKeyConstraint("replica", "first_seq"),
     )  # fmt: skip
+
+
+def _setting() -> None:
     op.create_table("setting",
         sa.Column("name", sa.Text(), nullable=False), sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name"),
     )  # fmt: skip
+
+
+def _task() -> None:
     op.create_table("task",
         sa.Column("village", sa.Text(), nullable=False), sa.Column("id", sa.Text(), nullable=False),
         sa.Column("title", sa.Text()), sa.Column("task_kind", sa.Text()), sa.Column("household", sa.Text()),
         sa.Column("visit", sa.Text()), sa.Column("due_on", sa.Text()), sa.Column("owner", sa.Text()),
-        sa.Column("state", sa.Text()), sa.Column("done_on", sa.Text()), sa.Column("result", sa.Text()),
-        sa.Column("note", sa.Text()), sa.Column("extra", sa.Text()), sa.Column("search", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False), sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False), sa.Column("changed_at", sa.Text(), nullable=False),
-        sa.Column("changed_by", sa.Text(), nullable=False), sa.Column("removed", sa.Integer(), nullable=False),
-        sa.Column("born_replica", sa.Text(), nullable=False), sa.Column("born_seq", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text()), sa.Column("done_on", sa.Text()), sa.Column("result", sa.Text()), *_kept(),
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
     op.create_index("ix_task_household", "task", ["village", "household"])
     op.create_index("ix_task_id", "task", ["id"])
     op.create_index("ix_task_visit", "task", ["village", "visit"])
+
+
+def _team_member() -> None:
     op.create_table("team_member",
         sa.Column("village", sa.Text(), nullable=False), sa.Column("id", sa.Text(), nullable=False),
         sa.Column("name", sa.Text()), sa.Column("role", sa.Text()), sa.Column("first_secretary", sa.Integer()),
@@ -301,21 +313,22 @@ def upgrade() -> None:
         sa.Column("affiliation", sa.Text()), sa.Column("duty", sa.Text()), sa.Column("rank", sa.Text()),
         sa.Column("phone", sa.Text()), sa.Column("sex", sa.Text()), sa.Column("birth", sa.Text()),
         sa.Column("id_number", sa.Text()), sa.Column("politics", sa.Text()), sa.Column("degree", sa.Text()),
-        sa.Column("full_time", sa.Integer()), sa.Column("since", sa.Text()), sa.Column("until", sa.Text()),
-        sa.Column("note", sa.Text()), sa.Column("extra", sa.Text()), sa.Column("search", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False), sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False), sa.Column("changed_at", sa.Text(), nullable=False),
-        sa.Column("changed_by", sa.Text(), nullable=False), sa.Column("removed", sa.Integer(), nullable=False),
-        sa.Column("born_replica", sa.Text(), nullable=False), sa.Column("born_seq", sa.BigInteger(), nullable=False),
+        sa.Column("full_time", sa.Integer()), sa.Column("since", sa.Text()), sa.Column("until", sa.Text()), *_kept(),
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
     op.create_index("ix_team_member_id", "team_member", ["id"])
     op.create_index("ix_team_member_unit", "team_member", ["village", "unit"])
+
+
+def _touch() -> None:
     op.create_table("touch",
         sa.Column("row", sa.Text(), nullable=False), sa.Column("replica", sa.Text(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False), sa.Column("ledger", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("row", "replica", "seq"), sqlite_with_rowid=False,
     )  # fmt: skip
+
+
+def _village() -> None:
     op.create_table("village",
         sa.Column("village", sa.Text(), nullable=False), sa.Column("id", sa.Text(), nullable=False),
         sa.Column("code", sa.Text()), sa.Column("name", sa.Text()), sa.Column("province", sa.Text()),
@@ -349,59 +362,75 @@ def upgrade() -> None:
         sa.Column("broadband_schools", sa.BigInteger()), sa.Column("mobile_households", sa.BigInteger()),
         sa.Column("information_officers", sa.BigInteger()), sa.Column("filled_by", sa.Text()),
         sa.Column("filled_by_phone", sa.Text()), sa.Column("checked_by", sa.Text()),
-        sa.Column("filled_on", sa.Text()), sa.Column("changed_year", sa.Integer()), sa.Column("note", sa.Text()),
-        sa.Column("extra", sa.Text()), sa.Column("search", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False), sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False), sa.Column("changed_at", sa.Text(), nullable=False),
-        sa.Column("changed_by", sa.Text(), nullable=False), sa.Column("removed", sa.Integer(), nullable=False),
-        sa.Column("born_replica", sa.Text(), nullable=False), sa.Column("born_seq", sa.BigInteger(), nullable=False),
+        sa.Column("filled_on", sa.Text()), sa.Column("changed_year", sa.Integer()), *_kept(),
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
     op.create_index("ix_village_id", "village", ["id"])
+
+
+def _village_group() -> None:
     op.create_table("village_group",
         sa.Column("village", sa.Text(), nullable=False), sa.Column("id", sa.Text(), nullable=False),
         sa.Column("name", sa.Text()), sa.Column("number", sa.BigInteger()), sa.Column("hamlet", sa.Text()),
         sa.Column("leader", sa.Text()), sa.Column("leader_phone", sa.Text()),
         sa.Column("households", sa.BigInteger()), sa.Column("people", sa.BigInteger()),
-        sa.Column("contact", sa.Text()), sa.Column("road", sa.Text()), sa.Column("note", sa.Text()),
-        sa.Column("extra", sa.Text()), sa.Column("search", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False), sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False), sa.Column("changed_at", sa.Text(), nullable=False),
-        sa.Column("changed_by", sa.Text(), nullable=False), sa.Column("removed", sa.Integer(), nullable=False),
-        sa.Column("born_replica", sa.Text(), nullable=False), sa.Column("born_seq", sa.BigInteger(), nullable=False),
+        sa.Column("contact", sa.Text()), sa.Column("road", sa.Text()), *_kept(),
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
     op.create_index("ix_village_group_contact", "village_group", ["village", "contact"])
     op.create_index("ix_village_group_id", "village_group", ["id"])
+
+
+def _visit() -> None:
     op.create_table("visit",
         sa.Column("village", sa.Text(), nullable=False), sa.Column("id", sa.Text(), nullable=False),
         sa.Column("household", sa.Text()), sa.Column("at", sa.Text()), sa.Column("visit_kind", sa.Text()),
         sa.Column("visitors", sa.Text()), sa.Column("met", sa.Text()), sa.Column("content", sa.Text()),
         sa.Column("needs", sa.Text()), sa.Column("request", sa.Text()), sa.Column("solved", sa.Text()),
         sa.Column("next_step", sa.Text()), sa.Column("next_by", sa.Text()), sa.Column("next_owner", sa.Text()),
-        sa.Column("head_signed", sa.Integer()), sa.Column("helper_signed", sa.Integer()),
-        sa.Column("note", sa.Text()), sa.Column("extra", sa.Text()), sa.Column("search", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False), sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False), sa.Column("changed_at", sa.Text(), nullable=False),
-        sa.Column("changed_by", sa.Text(), nullable=False), sa.Column("removed", sa.Integer(), nullable=False),
-        sa.Column("born_replica", sa.Text(), nullable=False), sa.Column("born_seq", sa.BigInteger(), nullable=False),
+        sa.Column("head_signed", sa.Integer()), sa.Column("helper_signed", sa.Integer()), *_kept(),
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
     op.create_index("ix_visit_at", "visit", ["village", "at"])
     op.create_index("ix_visit_household", "visit", ["village", "household"])
     op.create_index("ix_visit_id", "visit", ["id"])
+
+
+def _work_log() -> None:
     op.create_table("work_log",
         sa.Column("village", sa.Text(), nullable=False), sa.Column("id", sa.Text(), nullable=False),
         sa.Column("on", sa.Text()), sa.Column("author", sa.Text()), sa.Column("weather", sa.Text()),
         sa.Column("place", sa.Text()), sa.Column("content", sa.Text()), sa.Column("households", sa.Text()),
         sa.Column("requests", sa.Text()), sa.Column("solved", sa.Text()), sa.Column("troubles", sa.Text()),
         sa.Column("thoughts", sa.Text()), sa.Column("week_plan", sa.Text()), sa.Column("pictures", sa.Integer()),
-        sa.Column("note", sa.Text()), sa.Column("extra", sa.Text()), sa.Column("search", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False), sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False), sa.Column("changed_at", sa.Text(), nullable=False),
-        sa.Column("changed_by", sa.Text(), nullable=False), sa.Column("removed", sa.Integer(), nullable=False),
-        sa.Column("born_replica", sa.Text(), nullable=False), sa.Column("born_seq", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("village", "id"),
+        *_kept(), sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
     op.create_index("ix_work_log_author", "work_log", ["village", "author"])
     op.create_index("ix_work_log_id", "work_log", ["id"])
+
+
+def upgrade() -> None:
+    """Bring the tables to version 0001."""
+    _attachment()
+    _attendance()
+    _batch()
+    _block()
+    _card()
+    _doubt()
+    _head()
+    _helper()
+    _helping_unit()
+    _household()
+    _household_year()
+    _member()
+    _monitoring()
+    _pairing()
+    _replica_range()
+    _setting()
+    _task()
+    _team_member()
+    _touch()
+    _village()
+    _village_group()
+    _visit()
+    _work_log()

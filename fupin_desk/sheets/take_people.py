@@ -1,0 +1,154 @@
+"""Taking the persons of a row into the draft: members from rosters, the head from a household's own columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from fupin_desk.ledgers import idnumber
+from fupin_desk.ledgers.household import HEAD
+from fupin_desk.sheets.clean import name_text
+from fupin_desk.sheets.draft import Draft, Entry, Source
+from fupin_desk.sheets.layouts import ECHO
+from fupin_desk.sheets.match import People, citizen_number, plain_name
+from fupin_desk.sheets.rowread import RowRead
+
+SEX_MALE, SEX_FEMALE = "1", "2"
+
+
+@dataclass
+class PeopleTaker:
+    """``names`` counts how often a name stands in a household within the sheet being taken."""
+
+    draft: Draft
+    people: People
+    names: dict[tuple[str, str], int] = field(default_factory=dict)
+    heads: dict[str, RowRead] = field(default_factory=dict)
+    """Household id -> the first row that names its head; looked at when the whole sheet has been taken."""
+
+    def begin_sheet(self, reads: Iterable[RowRead]) -> None:
+        """Learn which names a household has twice, before the first row is taken."""
+        self.names.clear()
+        self.heads.clear()
+        for read in reads:
+            if name := read.key("member.name"):
+                key = (plain_name(read.key("household.number") or read.key("head.name")), plain_name(name))
+                self.names[key] = self.names.get(key, 0) + 1
+
+    def member(self, home: Entry, read: RowRead) -> Entry | None:
+        """The person of a row, found or new; None when the row names nobody or could mean two people."""
+        found = read.find("member.name")
+        name = name_text(found.cell) if found else ""
+        if not name:
+            if read.find("member.id_number"):
+                self.draft.report(read.source, found.column if found else None, "没有姓名，这个人没有导入", "no_name", level="E")
+            return None
+        number = read.value("member.id_number")
+        relation = read.value("member.relation")
+        key = (plain_name(read.key("household.number") or read.key("head.name")), plain_name(name))
+        alone = self.names.get(key, 0) < 2
+        person, several = self.people.person_in(
+            home, name, number, read.value("member.birth"), relation, alone=alone
+        )  # fmt: skip
+        if several:
+            words = "这一户有几个同名的人，按证件号码和出生日期分不清是谁，没有导入"
+            self.draft.report(read.source, found.column if found else None, words, "ambiguous", level="E", who=name)
+            return None
+        if person is None:
+            person = self.draft.new("member", read.source, household=home.id, name=name)
+            self.people.note_person(person)
+        self._note_source(person, read, name)
+        self._against_id(read, number, name)
+        return person
+
+    def _note_source(self, person: Entry, read: RowRead, name: str) -> None:
+        earlier = next((s for s in person.sources if s.sheet is read.source.sheet), None)
+        if earlier is not None:
+            words = f"与第 {earlier.row.number} 行是同一个人，只登记一次"
+            column = read.source.column("member", "name")
+            self.draft.report(read.source, column, words, "listed_twice", who=name)
+        person.implied = False
+        person.sources.append(read.source)
+
+    def _against_id(self, read: RowRead, number: str | None, name: str) -> None:
+        """Sex and birthday of the row against a number that is itself sound (rule D005)."""
+        facts = idnumber.inspect(number or "", date.today())
+        if not facts.sound:
+            return
+        sex, birth = read.find("member.sex"), read.find("member.birth")
+        if sex and sex.reading.value in (SEX_MALE, SEX_FEMALE) and facts.sex and sex.reading.value != facts.sex:
+            words = f"写的是“{sex.column.target.kind.show(sex.reading.value) if sex.column.target.kind else ''}”，与证件号码不一致"
+            self.draft.report(read.source, sex.column, words, "sex_against_id", who=name)
+        if birth and birth.reading.value and facts.birth and birth.reading.value != facts.birth:
+            words = f"写的是 {birth.reading.value}，证件号码里是 {facts.birth}"
+            self.draft.report(read.source, birth.column, words, "birth_against_id", who=name)
+
+    def note_head(self, home: Entry, read: RowRead) -> None:
+        """Remember who a row says heads the household."""
+        if read.key("head.name") and home.id not in self.heads:
+            self.heads[home.id] = read
+
+    def end_sheet(self) -> None:
+        """Now that all its rows are taken: a head the sheet names but does not list is kept with the name alone."""
+        for home_id, read in self.heads.items():
+            home = self.draft.get("household", home_id)
+            if home is not None:
+                self._head(home, read)
+
+    def _head(self, home: Entry, read: RowRead) -> None:
+        name, number = read.key("head.name"), read.value("head.id_number")
+        person, several = self.people.person_in(home, name, number, None, HEAD, alone=True)
+        if several:
+            return
+        if person is None:
+            person = self._new_head(home, name, number, read)
+        elif number:
+            if citizen_number(number) != citizen_number(person.get("id_number")):
+                self.draft.offer(person, "id_number", number, read.source, use=ECHO, who=name)
+                self.people.note_citizen(person)
+        elif person.before is not None and person.before and plain_name(person.get("name")) == plain_name(name):
+            person.sources.append(read.source)
+        if head_number := read.value("head.number"):
+            self.draft.offer(person, "number", head_number, read.source, use=ECHO, who=name)
+
+    def _new_head(self, home: Entry, name: str, number: str | None, read: RowRead) -> Entry:
+        """A person known from the line of the household only. What a roster says later replaces it without a word."""
+        family = self.people.family(home)
+        person = self.draft.new("member", read.source, household=home.id, name=name)
+        person.set_by.clear()
+        person.implied = True
+        person.sources.append(read.source)
+        if number:
+            person.values["id_number"] = number
+        self.people.note_person(person)
+        if any(other.get("relation") == HEAD for other in family):
+            words = f"户主写的是“{name}”，台账里这一户的户主是另一个人，“{name}”按成员登记"
+            self.draft.report(read.source, read.source.column("member", "name"), words, "head_differs", who=name)
+        return person
+
+
+def settle_heads(draft: Draft, people: People) -> None:
+    """A head known by name only gets the relation 户主, unless the household has a head already."""
+    for person in draft.touched("member"):
+        if not person.implied or person.get("relation"):
+            continue
+        home = draft.get("household", person.get("household"))
+        if home and not any(other.get("relation") == HEAD for other in people.family(home)):
+            draft.offer(person, "relation", HEAD, person.sources[0])
+
+
+def settle_facts(draft: Draft) -> None:
+    """Sex and birthday that nobody has written down are read from a sound identity number."""
+    for person in draft.touched("member"):
+        if person.get("sex") and person.get("birth"):
+            continue
+        facts = idnumber.inspect(person.get("id_number") or "", date.today())
+        if facts.sound:
+            draft.offer(person, "sex", person.get("sex") or facts.sex, person.sources[0])
+            draft.offer(person, "birth", person.get("birth") or facts.birth, person.sources[0])
+
+
+def source_of(person: Entry, name: str) -> Source | None:
+    """The row that gave a person this field, or the first row about the person."""
+    return person.set_by.get(name) or next(iter(person.sources), None)
