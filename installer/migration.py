@@ -1,6 +1,6 @@
 """Write one step of the ledger's migrations from what the declared tables have and the last step has not.
 
-    PYTHONPATH=. .venv/bin/python installer/migration.py 0002 crop_area "The area of each crop."
+    python installer/migration.py 0002 crop_area "The area of each crop."
 
 makes fupin_desk/store/migrations/versions/0002_crop_area.py, to be read and kept. The number of an unreleased step may
 be given again: its file is then written anew. Afterwards add the number to STEPS in fupin_desk/store/version.py.

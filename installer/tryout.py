@@ -25,7 +25,7 @@ def run(root: Path, python: Path) -> int:
     ledger = sample_village(program, root / ".sample")
     print(f"样例村在 {ledger}，密码是 {PASSWORD}", flush=True)
     if program.can_open_a_window():
-        return program.call("--ledger", str(ledger))
+        return program.window(ledger)
     return without_display(program, ledger, root / "out")
 
 
@@ -44,16 +44,17 @@ class Program:
         ask = [str(self._python), "-c", "from PySide6.QtGui import QGuiApplication; QGuiApplication([])"]
         return subprocess.run(ask, stderr=subprocess.DEVNULL).returncode == 0
 
-    def call(self, *arguments: str, module: str = "fupin_desk") -> int:
-        """Start it with these arguments and wait; returns its exit code."""
-        return subprocess.call([str(self._python), "-m", module, *arguments], cwd=self._root, env=self._environment)
+    def window(self, ledger: Path) -> int:
+        """Open the window on this ledger and wait until it is closed; returns the exit code."""
+        command = [str(self._python), "-m", "fupin_desk", "--ledger", str(ledger)]
+        return subprocess.call(command, cwd=self._root, env=self._environment)
 
     def do(self, what: str, *arguments: str, module: str = "fupin_desk") -> None:
-        """As `call`, drawn offscreen, saying what is done and how long it took; Unfit when it is refused."""
+        """One command, without a screen, saying what was done and how long it took; Unfit when it is refused."""
         started = time.monotonic()
-        self._environment["QT_QPA_PLATFORM"] = "offscreen"
-        # 3 = done, with problems listed
-        if self.call(*arguments, module=module) not in (0, 3):
+        offscreen = dict(self._environment, QT_QPA_PLATFORM="offscreen")
+        command = [str(self._python), "-m", module, *arguments]
+        if subprocess.call(command, cwd=self._root, env=offscreen) not in (0, 3):  # 3: done, with problems listed
             raise Unfit(f"{what}没有做成。原因见上面的信息。")
         print(f"{what}，{time.monotonic() - started:.1f} 秒", flush=True)
 

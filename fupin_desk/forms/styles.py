@@ -81,7 +81,8 @@ def _line(value: Value) -> str:
 
 WRITTEN: Mapping[str, Callable[[Value], str]] = MappingProxyType({
     "": _plain, "遮盖": _masked, "勾选": _ticked,
-    "元": _amount(show_yuan), "万元": _amount(show_wan), "亩": _amount(_area), "年月日": _day, "年月": _month, "大写": _amount(capital_yuan), "空白": _line,
+    "元": _amount(show_yuan), "万元": _amount(show_wan), "亩": _amount(_area), "大写": _amount(capital_yuan),
+    "年月日": _day, "年月": _month, "空白": _line,
 })  # fmt: skip
 """Shows that write a text."""
 SQUARES, QR, PHOTO = "方格", "二维码", "照片"

@@ -55,7 +55,7 @@ class StatusLine(QWidget):
         self.saved = _Part("check", "green")
         self.backup, self.counts = _Part(), _Part()
         self.stick, self.locked = _Part("usb"), _Part("lock")
-        self.scale_button = push("大字 Ctrl++", "link")
+        self.scale_button = push("大字 Ctrl++", "status")
         self.scale_button.setAccessibleName("字体大小")
         self.scale_button.clicked.connect(self.scale_asked)
         self._held = ("", "check", "green")

@@ -16,13 +16,14 @@ from fupin_desk.ledgers.kinds import Year
 from fupin_desk.sheets.cells import Cell, RawSheet, Workbook, show
 from fupin_desk.sheets.clean import Reading, key_text, read_cell
 from fupin_desk.sheets.header import Foot, Header, HeaderColumn, body, fill_merged, find_header
-from fupin_desk.sheets.layouts import Layout, Match, Target, fit, is_known, layout_named, rank
+from fupin_desk.sheets.layouts import KEY, Layout, Match, Target, fit, is_known, layout_named, rank
 from fupin_desk.sheets.limits import MAX_CELLS, refuse
 from fupin_desk.sheets.read import read
 
 YEAR = Year()
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年?度|((?:19|20)\d\d)年(?!\d)")
 _NAME_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_PERSON = frozenset({"member.name", "member.id_number", "member.number"})
 _STAMP = re.compile(r"导出时间|填报时间|填表时间|制表时间|打印时间|报送时间")
 
 
@@ -150,15 +151,22 @@ def _match(header: Header, words: list[str], wanted: Layout | None) -> Match | N
 
 
 def _columns(header: Header, match: Match) -> tuple[tuple[Column, ...], tuple[HeaderColumn, ...]]:
-    """The columns a field takes, and those that are unknown. A column that two headings claim keeps the first."""
+    """The columns a field takes, and those that are unknown.
+
+    In a table with one line a household the person is its 户主, unless a column says who the person is.
+    """
     known: list[Column] = []
     unknown: list[HeaderColumn] = []
+    has_relation = any(match.layout.columns[name].name == "member.relation" for name in match.names.values())
+    heads_only = match.layout.person_is_head and not has_relation
     for heading in header.columns:
         name = match.names.get(heading.index)
         if name is None:
             unknown.append(heading)
             continue
         target = match.layout.columns[name]
+        if heads_only and target.name in _PERSON:
+            target = Target(target.name.replace("member.", "head."), KEY)
         known.append(Column(heading.index, heading.letter, heading.shown, target, heading.year))
     return tuple(known), tuple(unknown)
 

@@ -35,9 +35,6 @@ class RowRead:
         for read in reads:
             self.roles.setdefault(read.column.target.role, []).append(read)
 
-    def __iter__(self) -> Iterable[Read]:  # type: ignore[override]  # an iterable of reads, used in for loops only
-        return (read for reads in self.roles.values() for read in reads)
-
     def of(self, role: str) -> Sequence[Read]:
         return self.roles.get(role, ())
 

@@ -84,13 +84,17 @@ class LedgerFile:
 
     def bring_up_to_date(self) -> bool:
         """Work out the cards anew when they are of another day. True when there was something to do."""
-        today = self.scene.today
-        if self.setting("cards_day") == today.isoformat():
+        if self.setting("cards_day") == self.scene.today.isoformat():
             return False
+        self.refresh_cards()
+        return True
+
+    def refresh_cards(self) -> None:
+        """Work out every card and doubt anew."""
+        today = self.scene.today
         with self._transaction() as connection:
             cards.refresh_all(connection, today, self.scene.parameter)
             write_setting(connection, "cards_day", today.isoformat())
-        return True
 
     def close(self) -> None:
         """Give everything back and forget the key."""

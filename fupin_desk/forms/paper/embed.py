@@ -44,7 +44,8 @@ class Embedding:
         program = pdf.stream(data, b"/Length1 %d" % len(data))
         child = pdf.put(
             b"<</Type/Font/Subtype/CIDFontType2/BaseFont/%b"
-            b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %d 0 R/CIDToGIDMap %d 0 R/DW 1000/W[1[%b]]>>"
+            b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %d 0 R"
+            b"/CIDToGIDMap %d 0 R/DW 1000/W[1[%b]]>>"
             % (
                 base,
                 self._descriptor(pdf, found, base, program),
@@ -63,7 +64,8 @@ class Embedding:
         box = " ".join(number(edge) for edge in f.bbox)
         return pdf.put(
             f"<</Type/FontDescriptor/FontName/{base.decode()}/Flags 4/FontBBox[{box}]/ItalicAngle 0"
-            f"/Ascent {number(f.ascent)}/Descent {number(f.descent)}/CapHeight {number(f.capHeight or 700)}/StemV {number(f.stemV)}"
+            f"/Ascent {number(f.ascent)}/Descent {number(f.descent)}"
+            f"/CapHeight {number(f.capHeight or 700)}/StemV {number(f.stemV)}"
             f"/FontFile2 {program} 0 R>>".encode()
         )
 
@@ -84,7 +86,8 @@ class MarkEmbedding:
         table = pdf.stream(_to_unicode(((code, mark) for mark, code in _MARK_CODES.items()), digits=2))
         return pdf.put(
             b"<</Type/Font/Subtype/Type3/FontBBox[0 -120 1000 880]/FontMatrix[.001 0 0 .001 0 0]/FirstChar 1"
-            b"/LastChar %d/Widths[%b]/CharProcs<<%b>>/Encoding<</Type/Encoding/Differences[1 %b]>>/Resources<<>>/ToUnicode %d 0 R>>"
+            b"/LastChar %d/Widths[%b]/CharProcs<<%b>>"
+            b"/Encoding<</Type/Encoding/Differences[1 %b]>>/Resources<<>>/ToUnicode %d 0 R>>"
             % (len(shapes), b" ".join([b"1000"] * len(shapes)), procedures, b"".join(names), table)
         )
 

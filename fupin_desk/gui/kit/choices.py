@@ -58,7 +58,6 @@ class ChoiceBox(LineEdit):
         self.popup = PopupList(self)
         self.popup.picked.connect(lambda item: self._take(item.key))
         self.set_icon_button("chevron-down", self.toggle_popup)
-        self.textEdited.connect(self._on_typed)
         self.composed.connect(self._on_composed)
 
     # Value
@@ -139,7 +138,7 @@ class ChoiceBox(LineEdit):
         self._store(code)
         self.selectAll()
 
-    def _on_typed(self, _text: str) -> None:
+    def take_typed(self, _text: str) -> None:
         self._typed = True
 
     def _on_composed(self, text: str) -> None:

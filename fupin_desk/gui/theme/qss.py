@@ -178,6 +178,10 @@ QPushButton[role="danger-link"] {{ color: {t.red}; }}
 QPushButton[role="link"]:hover, QPushButton[role="danger-link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="link"]:focus, QPushButton[role="danger-link"]:focus {{ border: 2px solid {t.ring};
   padding: 0 {_minus(px, 4, 1)}; min-height: {_minus(px, 26, 2)}; }}
+QPushButton[role="status"] {{ border: 1px solid transparent; background: transparent; color: {t.ink2};
+  font-size: {px(13)}; padding: 0 {px(6)}; min-height: {px(20)}; border-radius: 3px; }}
+QPushButton[role="status"]:hover {{ text-decoration: underline; }}
+QPushButton[role="status"]:focus {{ border: 1px solid {t.ring}; }}
 QPushButton[role="link"]:disabled {{ color: {t.disabled}; }}
 """
 

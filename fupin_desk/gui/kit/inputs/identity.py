@@ -25,7 +25,6 @@ class GroupedEdit(ValueEdit):
         super().__init__(kind, parent)
         self._group, self._most = group, most
         self.setInputMethodHints(_LATIN)
-        self.textEdited.connect(self._regroup)
 
     def clean(self, text: str) -> str:
         """Only what the number is made of."""
@@ -34,12 +33,12 @@ class GroupedEdit(ValueEdit):
     def show_value(self, value: str | None) -> str:
         return self._group(value) if value else ""
 
-    def _regroup(self, text: str) -> None:
+    def take_typed(self, text: str) -> None:
         before = len(self.clean(text[: self.cursorPosition()]))
         neat = self._group(self.clean(text))
+        super().take_typed(neat)
         if neat == text:
             return
-        self._read(neat)
         self.setText(neat)
         at = 0
         while before and at < len(neat):
@@ -82,8 +81,9 @@ class PhoneEdit(GroupedEdit):
         """Digits, with the hyphens and blanks people type."""
         return re.sub(r"[^0-9+\-() ]", "", half_width(text))
 
-    def _regroup(self, text: str) -> None:
+    def take_typed(self, text: str) -> None:
         neat = self.clean(text)
+        ValueEdit.take_typed(self, neat)
         if neat != text:
             at = self.cursorPosition()
             self.setText(neat)

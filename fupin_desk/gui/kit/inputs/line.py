@@ -38,11 +38,18 @@ class LineEdit(QLineEdit):
         self._on_icon: Callable[[], None] | None = None
         self._preedit = ""
         self.setPlaceholderText(placeholder)
-        self.textEdited.connect(lambda _text: self.edited.emit())
+        self.textEdited.connect(self._on_typed)
         self.textChanged.connect(lambda _text: self._tell_composed())
         self.editingFinished.connect(self.left)
         theme().changed.connect(self._fit)
         self._fit()
+
+    def take_typed(self, text: str) -> None:
+        """What a kind of line makes of a typed text, before ``edited`` is told."""
+
+    def _on_typed(self, text: str) -> None:
+        self.take_typed(text)
+        self.edited.emit()
 
     # What is shown at the right end
 
@@ -143,7 +150,6 @@ class ValueEdit(LineEdit):
         self.kind = kind
         self._value: Any = None
         self._problem = ""
-        self.textEdited.connect(self._read)
         self.editingFinished.connect(self._tidy)
 
     def value(self) -> Any:
@@ -177,7 +183,7 @@ class ValueEdit(LineEdit):
         """The text of a value as it stands in the field."""
         return self.kind.show(value)
 
-    def _read(self, text: str) -> None:
+    def take_typed(self, text: str) -> None:
         try:
             self._value, self._problem = self.parse_text(text), ""
         except ValueError as error:

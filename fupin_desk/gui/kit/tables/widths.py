@@ -12,6 +12,7 @@ from fupin_desk.gui.kit.tables.model import Column, RowsModel
 from fupin_desk.gui.theme.current import theme
 
 _TICK_WIDTH = 38
+_SQUEEZE = 0.9
 
 
 class ColumnedTable(QTableView):
@@ -90,7 +91,11 @@ class ColumnedTable(QTableView):
         widths = {c.key: now.px(self._base[c.key]) for c in shown}
         over = room - sum(widths.values())
         stretching = [c for c in shown if c.stretch]
-        if over > 0 and widths:
+        if over < 0 and room > sum(widths.values()) * _SQUEEZE:
+            # A little too wide: closer columns are better than a scroll bar.
+            total = sum(widths.values())
+            widths = {key: width * room // total for key, width in widths.items()}
+        elif over > 0 and widths:
             if stretching:
                 widths[stretching[-1].key] += over
             else:
