@@ -8,15 +8,16 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from font_outlines import Node, Point, flatten, redraw
 from fontTools.pens.basePen import BasePen
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.pens.transformPen import TransformPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.scaleUpem import scale_upem
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphCoordinates
 from fontTools.ttLib.tables.ttProgram import Program
+
+from font_outlines import Node, Point, flatten, redraw
 
 FIXED_DATE = 3_786_912_000  # 2024-01-01 00:00 UTC in seconds since 1904: the same bytes on every day
 KEPT_TABLES = {"head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "loca", "glyf", "name", "post", "GlyphOrder"}

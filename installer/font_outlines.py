@@ -7,6 +7,7 @@ used, which give the same bits on every machine, so that a rebuilt font is equal
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import floor, sqrt
 
 Point = tuple[float, float]
@@ -30,7 +31,7 @@ def redraw(polygon: list[Point], tolerance: float) -> list[Node]:
     stops = [i - start for i in corners] if corners else [0]
     stops.append(len(points) - 1)
     nodes: list[Node] = []
-    for first, last in zip(stops, stops[1:], strict=False):
+    for first, last in pairwise(stops):
         nodes += _run(points[first : last + 1], tolerance)
     return _thin(nodes, tolerance)
 
@@ -128,7 +129,7 @@ def _is_straight(piece: list[Point], tolerance: float) -> bool:
 def _chord_times(piece: list[Point]) -> list[float]:
     """Give each point its share of the piece's length, from 0 to 1."""
     lengths = [0.0]
-    for (xa, ya), (xb, yb) in zip(piece, piece[1:], strict=False):
+    for (xa, ya), (xb, yb) in pairwise(piece):
         lengths.append(lengths[-1] + sqrt((xb - xa) * (xb - xa) + (yb - ya) * (yb - ya)))
     return [length / lengths[-1] for length in lengths]
 

@@ -108,7 +108,7 @@ def fetch(package: Package, folder: Path) -> Path:
     return path
 
 
-class Store:
+class Downloads:
     """The downloaded packages and their members, each package fetched once."""
 
     def __init__(self, folder: Path) -> None:
@@ -136,28 +136,29 @@ class Store:
         return tarfile.open(unpacked)
 
 
-def licence_text(store: Store, entry: dict[str, Any]) -> bytes:
+def licence_text(downloads: Downloads, entry: dict[str, Any]) -> bytes:
     """Join the licence's files of a package, one blank line between."""
-    texts = [store.read(package_of(entry), member).rstrip() for member in entry["members"]]
+    texts = [downloads.read(package_of(entry), member).rstrip() for member in entry["members"]]
     return b"\n\n".join(texts) + b"\n"
 
 
 def build(out: Path, packages: Path, recipe: dict[str, Any]) -> None:
-    """Write every face and licence into `out`; raise FontsError when one differs from its pinned hash."""
+    """Write every face and licence into `out`; raise FontsError when a package cannot be had as pinned."""
     # fontTools comes with the development environment only; `check` must work without it.
     import fontTools  # noqa: PLC0415
+
     import font_faces  # noqa: PLC0415
 
     if fontTools.version != recipe["fonttools"]:
         print(f"fontTools is {fontTools.version}, the hashes were taken with {recipe['fonttools']}", file=sys.stderr)
-    store = Store(packages)
+    downloads = Downloads(packages)
     for entry in recipe["licence"]:
-        (out / entry["file"]).write_bytes(licence_text(store, entry))
+        (out / entry["file"]).write_bytes(licence_text(downloads, entry))
     listed = recipe["characters"]
-    table = store.read(package_of(listed), listed["member"])
+    table = downloads.read(package_of(listed), listed["member"])
     sets = font_faces.Repertoires(table)
     for entry in recipe["font"]:
-        source = BytesIO(store.read(package_of(entry), entry["member"]))
+        source = BytesIO(downloads.read(package_of(entry), entry["member"]))
         codes = sets.named(entry["repertoire"])
         covered = font_faces.make_face(source, entry, codes, out / entry["file"])
         sets.note(entry["role"], covered)

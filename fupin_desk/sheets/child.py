@@ -58,8 +58,9 @@ def _plain(value: object) -> list[str]:
 
 
 def _send_sheet(
-    send: Send, name: str, rows: Iterable[list[Cell]], first_row: int = 0, merged: Iterable[Area] = (), hidden: bool = False
-) -> None:
+    send: Send, name: str, rows: Iterable[list[Cell]], *, first_row: int = 0, merged: Iterable[Area] = (),
+    hidden: bool = False,
+) -> None:  # fmt: skip
     send({"sheet": name, "first": first_row, "merged": list(merged), "hidden": hidden})
     source = iter(rows)
     while batch := list(islice(source, _BATCH)):
@@ -68,7 +69,7 @@ def _send_sheet(
 
 def _send_excel(path: Path, send: Send) -> None:
     for sheet in open_sheets(path):
-        _send_sheet(send, sheet.name, sheet.rows, sheet.first_row, sheet.merged, sheet.hidden)
+        _send_sheet(send, sheet.name, sheet.rows, first_row=sheet.first_row, merged=sheet.merged, hidden=sheet.hidden)
 
 
 def _send_text(path: Path, send: Send) -> None:
@@ -77,7 +78,7 @@ def _send_text(path: Path, send: Send) -> None:
 
 def _send_page(path: Path, send: Send) -> None:
     for number, table in enumerate(page_tables(decode(path.read_bytes()))[:MAX_SHEETS], 1):
-        _send_sheet(send, f"表{number}", _capped(table.rows), 0, table.merged[:MAX_ROWS])
+        _send_sheet(send, f"表{number}", _capped(table.rows), merged=table.merged[:MAX_ROWS])
 
 
 def _capped(rows: Iterable[list[Cell]]) -> Iterator[list[Cell]]:

@@ -50,7 +50,7 @@ def is_blank(text: str) -> bool:
 
 
 def key_text(cell: Cell) -> str:
-    """A cell as a key (户编号, name, telephone): tidied, and '' for blank, 无, 0 and damaged cells, which match nobody."""
+    """A cell as a key (户编号, name, telephone), tidied; '' for blank, 无, 0 and damaged cells, which match nobody."""
     if cell is None or isinstance(cell, Damaged):
         return ""
     text = _APOSTROPHE.sub("", squeeze(show(cell)))

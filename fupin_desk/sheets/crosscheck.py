@@ -24,6 +24,7 @@ class CrossCheck:
     def __init__(self, draft: Draft, people: People, today: date) -> None:
         self.draft, self.people, self.today = draft, people, today
         self._families: dict[str, list[Entry]] = {}
+        self._years = {(year.get("household"), year.get("year")): year for year in draft.touched("household_year")}
 
     def run(self, stated: Iterable[Stated]) -> None:
         for home in self.draft.touched("household"):
@@ -59,7 +60,8 @@ class CrossCheck:
         if len(heads) > 1:
             names = "、".join(str(person.get("name")) for person in heads)
             for person in heads:
-                self._at(person, "relation", f"户编号 {number} 这一户有 {len(heads)} 个户主：{names}", "two_heads", number)
+                words = f"户编号 {number} 这一户有 {len(heads)} 个户主：{names}"
+                self._at(person, "relation", words, "two_heads", number)
 
     def _at(self, person: Entry, name: str, message: str, rule: str, who: str) -> None:
         source = source_of(person, name)
@@ -89,7 +91,7 @@ class CrossCheck:
             self._wrong(figure, words, "family_size_wrong")
 
     def _sum(self, figure: Stated) -> None:
-        record = self._year_of(figure)
+        record = self._years.get((figure.home.id, figure.year))
         if record is None:
             return
         year = record.after()
@@ -102,13 +104,6 @@ class CrossCheck:
             self._total(figure, totals.net)
         else:
             self._per_capita(figure, record, totals)
-
-    def _year_of(self, figure: Stated) -> Entry | None:
-        wanted = (figure.home.id, figure.year)
-        years = self.draft.touched("household_year")
-        if not hasattr(self, "_years"):
-            self._years = {(year.get("household"), year.get("year")): year for year in years}
-        return self._years.get(wanted)
 
     def _total(self, figure: Stated, computed: int) -> None:
         if abs(computed - figure.value) > _ROUNDING_FEN:
@@ -123,7 +118,8 @@ class CrossCheck:
             return
         computed = income.per_capita_fen(net, size)
         if abs(computed - figure.value) > _ROUNDING_FEN:
-            words = f"写的是 {show_yuan(figure.value)} 元，按 {income.written_out(net, size)} 应是 {show_yuan(computed)} 元"
+            should = f"按 {income.written_out(net, size)} 应是 {show_yuan(computed)} 元"
+            words = f"写的是 {show_yuan(figure.value)} 元，{should}"
             self._wrong(figure, words, "per_capita_wrong")
 
     def _wrong(self, figure: Stated, words: str, rule: str) -> None:

@@ -16,7 +16,7 @@ from fupin_desk.sheets.recognise import Column, Recognised, SourceRow
 
 UPDATE, FILL_BLANKS, NEW_ONLY = "update", "fill-blanks", "new-only"
 MODES = (UPDATE, FILL_BLANKS, NEW_ONLY)
-"""更新: the file's values replace other ones; 只填空白: only blank fields are filled; 只新增: known records stay as they are."""
+"""更新: the file's values replace other ones; 只填空白: only blanks are filled; 只新增: known records stay as they are."""
 
 NEW, CHANGED, SAME = "new", "changed", "same"
 _NOTHING: tuple[object, ...] = (None, "", ())
@@ -155,7 +155,8 @@ class Draft:
         if earlier is None:
             words, rule = f"本表写“{here}”，台账是“{held}”，没有改", "echo"
         elif earlier.sheet is source.sheet:
-            words, rule = f"写“{here}”，与第 {earlier.row.number} 行的“{held}”不同，按第 {earlier.row.number} 行", "conflict"
+            place = f"第 {earlier.row.number} 行"
+            words, rule = f"写“{here}”，与{place}的“{held}”不同，按{place}", "conflict"
         else:
             place = f"《{earlier.sheet.file}》第 {earlier.row.number} 行"
             words, rule = f"本表写“{here}”，{place}是“{held}”，按后者", "conflict"

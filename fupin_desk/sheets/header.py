@@ -16,16 +16,21 @@ LEAST_KNOWN = 3
 MOST_LEVELS = 3
 
 _MARKS = re.compile(r"[*＊※★:：]+$|^[*＊※★]+")
-_UNIT = re.compile(r"\((?:元|万元|亩|㎡|平方米|平米|公里|千米|米|月|个月|人|户|个|元/人|元/年|是/否|必填|选填|单选|多选)\)$")
+_UNIT = re.compile(
+    r"\((?:元|万元|亩|㎡|平方米|平米|公里|千米|米|月|个月|人|户|个|元/人|元/年|是/否|必填|选填|单选|多选)\)$"
+)
 _YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)年?度?(?=\D)")
 _NUMBERED = re.compile(r"(?:[A-Z]?\d{1,2}(?:[-.]\d{1,2})?|[一二三四五六七八九十]{1,2})[、.．:：]")
-_FOOT = re.compile(r"合计|总计|小计|共计|审核人|审批人|填表人|填报人|制表人?|经办人|负责人|单位负责|填报单位|填表单位|填报时间|填表时间|注[:：]|说明[:：]|备注[:：]|备注$")
+_FOOT = re.compile(
+    r"合计|总计|小计|共计|审核人|审批人|填表人|填报人|制表人?|经办人|负责人|单位负责|填报单位|填表单位|填报时间|填表时间"
+    r"|(?:注|说明|备注)[:：]|备注$"
+)
 _SUM = re.compile(r"合\s*计|总\s*计|共\s*计")
 
 
 @dataclass(frozen=True)
 class HeaderColumn:
-    """One column that has a heading. ``names`` are the readings of it to try, best first; ``year`` one it begins with."""
+    """One column that has a heading. ``names`` are its readings to try, best first; ``year`` one it begins with."""
 
     index: int
     shown: str
@@ -146,7 +151,8 @@ def _stack(
 def _column(index: int, stack: list[str]) -> HeaderColumn:
     """A heading of one or more levels: the whole joined name is tried first, then the lowest, then the highest."""
     joined = "".join(stack)
-    names = dict.fromkeys([*readings(joined), *readings("".join(stack[-2:])), *readings(stack[-1]), *readings(stack[0])])
+    tried = (joined, "".join(stack[-2:]), stack[-1], stack[0])
+    names = dict.fromkeys(name for text in tried for name in readings(text))
     year = next((year for text in stack if (year := year_of(text))), None)
     return HeaderColumn(index, plain_header(joined), tuple(names), year)
 

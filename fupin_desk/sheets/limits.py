@@ -194,4 +194,5 @@ def _check_markup(path: Path, chunk: bytes, tail: bytes, *, first: bool) -> None
     joined = tail + chunk
     hidden = first and (chunk.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in chunk[:64])
     if hidden or any(word in joined for word in _FORBIDDEN):
-        raise refuse(path, "里面有不该有的内容（实体或文档类型），可能是有害文件", "请不要打开它，向发文件的人核实后另要一份")
+        what = "里面有不该有的内容（实体或文档类型），可能是有害文件"
+        raise refuse(path, what, "请不要打开它，向发文件的人核实后另要一份")

@@ -16,7 +16,9 @@ from fupin_desk.sheets.problems import RowProblem, summed_up
 from fupin_desk.sheets.recognise import Recognised
 from fupin_desk.sheets.take import Taker
 
-WRITE_ORDER = ("village_group", "helping_unit", "helper", "household", "member", "household_year", "monitoring", "pairing", "village")
+WRITE_ORDER = (
+    "village_group", "helping_unit", "helper", "household", "member", "household_year", "monitoring", "pairing", "village",
+)  # fmt: skip
 """Ledgers an import may write, those that others refer to first."""
 
 
@@ -136,7 +138,10 @@ def make_plan(
 def _sheet_problems(sheet: Recognised) -> list[RowProblem]:
     headers = {column.letter: column.header for column in sheet.columns}
     return [
-        RowProblem(sheet.file, sheet.sheet, p.row, p.column, headers.get(p.column, ""), "", "", p.message, "sheet", p.level)
+        RowProblem(
+            file=sheet.file, sheet=sheet.sheet, row=p.row, column=p.column, header=headers.get(p.column, ""), label="",
+            who="", message=p.message, rule="sheet", level=p.level,
+        )  # fmt: skip
         for p in sheet.problems
     ]
 
@@ -150,9 +155,8 @@ def _planned(entry: Entry, state: str) -> PlannedRecord:
     record = entry.after()
     edits = [FieldEdit(f.label, _shown(f.kind, old), _shown(f.kind, new)) for f, old, new in entry.edits()]
     held: Mapping[str, object] = entry.before.extra if entry.before else {}
-    edits += [
-        FieldEdit(label, str(held.get(label, "")), str(text)) for label, text in entry.extra.items() if held.get(label) != text
-    ]
+    differing = [label for label, text in entry.extra.items() if held.get(label) != text]
+    edits += [FieldEdit(label, str(held.get(label, "")), str(entry.extra[label])) for label in differing]
     rows = dict.fromkeys((source.sheet.file, source.row.number) for source in entry.sources)
     return PlannedRecord(entry.ledger.name, entry.ledger.title(record), state, record, tuple(edits), tuple(rows))
 
@@ -162,9 +166,7 @@ def _shown(kind: Any, value: Any) -> str:
 
 
 def _source_file(sheet: Recognised) -> SourceFile:
-    columns = [
-        (column.letter, column.header, column.target.field.label if column.target.field else "") for column in sheet.columns
-    ]
+    columns = [(c.letter, c.header, c.target.field.label if c.target.field else "") for c in sheet.columns]
     return SourceFile(
         sheet.file, sheet.sheet, sheet.layout.name, sheet.layout.title, sheet.confidence, sheet.header_row, sheet.year,
         dict(sheet.region), len(sheet.rows), tuple(columns), tuple(column.shown for column in sheet.unknown_columns),

@@ -45,7 +45,7 @@ def _command(checked: Checked) -> list[str]:
 
 @contextmanager
 def _child(checked: Checked, seconds: float) -> Iterator[tuple[subprocess.Popen[bytes], threading.Event]]:
-    """Start the reading process; it is ended when time is up, when the work is cancelled, and in any case at the end."""
+    """Start the reading process; it is ended when time is up, when the work is cancelled, in any case at the end."""
     environment = dict(os.environ)
     environment["PYTHONPATH"] = os.pathsep.join([_ROOT, *filter(None, [os.environ.get("PYTHONPATH")])])
     no_window = getattr(subprocess, "CREATE_NO_WINDOW", 0)

@@ -242,7 +242,8 @@ def _foot_cell(foot: Foot, column: Column) -> Cell:
 
 def _own_cells(rows: list[SourceRow], column: Column, sheet: RawSheet) -> Iterator[Cell]:
     """The column's cells, each merged range counted once."""
-    covered = {row for top, left, bottom, _ in sheet.merged if left == column.index for row in range(top + 1, bottom + 1)}
+    tall = ((top, bottom) for top, left, bottom, _ in sheet.merged if left == column.index)
+    covered = {row for top, bottom in tall for row in range(top + 1, bottom + 1)}
     return (_cell(row, column) for row in rows if row.number - 1 not in covered)
 
 

@@ -9,15 +9,15 @@ from datetime import date
 from typing import Any
 
 from fupin_desk.core.progress import Task
-from fupin_desk.ledgers.household import HEAD
 from fupin_desk.sheets.cells import show
 from fupin_desk.sheets.draft import Draft, Entry, Source
 from fupin_desk.sheets.layouts import ADD, CHECK, KEY, LIST
-from fupin_desk.sheets.match import People, citizen_number, group_number, plain_name, same_village
+from fupin_desk.sheets.match import People, plain_name, same_village
 from fupin_desk.sheets.problems import RowProblem
 from fupin_desk.sheets.recognise import Column, Recognised
 from fupin_desk.sheets.rowread import Read, RowRead, SheetReader
 from fupin_desk.sheets.take_helping import HelpingTaker
+from fupin_desk.sheets.take_home import HomeTaker
 from fupin_desk.sheets.take_people import PeopleTaker, settle_facts, settle_heads
 
 _STATED = frozenset({"reported_size", "reported_gross_fen", "reported_net_fen", "reported_per_capita_fen"})
@@ -47,21 +47,20 @@ class Taker:
         self._village, self._keep_unknown = village, keep_unknown
         self._persons = PeopleTaker(draft, self.people)
         self._helping = HelpingTaker(draft, today)
-        self._groups = list(draft.of("village_group"))
+        self._homes = HomeTaker(draft, self.people)
         self._years = {(y.get("household"), y.get("year")): y for y in draft.of("household_year")}
         self._spells: dict[str, list[Entry]] = {}
         for spell in draft.of("monitoring"):
             self._spells.setdefault(spell.get("household"), []).append(spell)
         self._lists: dict[tuple[str, str, str], tuple[Source, dict[str, None]]] = {}
         self._said: set[tuple[int, str, str, str]] = set()
-        self._numbers: set[str] = set()
 
     def take_all(self, sheets: Iterable[Recognised], task: Task) -> None:
         """Take every sheet, those of the most authoritative layout first."""
         ordered = sorted(sheets, key=lambda s: (s.layout.order, -(s.year or 0), s.file, s.sheet))
         readers = [SheetReader(sheet) for sheet in ordered]
         everything = [[reader.read(row) for row in reader.sheet.rows] for reader in readers]
-        self._numbers = {read.key("household.number") for reads in everything for read in reads}
+        self._homes.numbers = {read.key("household.number") for reads in everything for read in reads}
         done, total = 0, sum(map(len, everything))
         for sheet, reads in zip(ordered, everything, strict=True):
             self._persons.begin_sheet(reads)
@@ -108,7 +107,7 @@ class Taker:
         )
 
     def _row(self, read: RowRead) -> None:
-        home = self._home(read)
+        home = self._homes.home(read)
         self._say(read, home)
         if home is None:
             return
@@ -119,7 +118,7 @@ class Taker:
         entries |= self._helping.take(home, read)
         if read.of("monitoring"):
             entries["monitoring"] = self._spell(home, read)
-        self._group(home, read)
+        self._homes.group(home, read)
         for role, entry in entries.items():
             if entry is not None:
                 self._offer(entry, read, read.of(role))
@@ -169,92 +168,6 @@ class Taker:
     def _list(self, entry: Entry, name: str, values: Iterable[str], source: Source) -> None:
         _, known = self._lists.setdefault((entry.ledger.name, entry.id, name), (source, {}))
         known.update(dict.fromkeys(values))
-
-    def _home(self, read: RowRead) -> Entry | None:
-        """The household of a row, found or new. None, with a problem, when it cannot be told."""
-        number = read.key("household.number")
-        home = self.people.home_numbered(number)
-        if home is not None:
-            return home
-        if number:
-            return self._by_head_without_number(read) or self._new_home(read, number)
-        return self._unnumbered(read)
-
-    def _head_numbers(self, read: RowRead) -> list[str]:
-        """Identity numbers in the row that are the head's."""
-        numbers = [read.value("head.id_number")]
-        if read.value("member.relation") == HEAD:
-            numbers.append(read.value("member.id_number"))
-        return [number for text in numbers if (number := citizen_number(text))]
-
-    def _by_head_without_number(self, read: RowRead) -> Entry | None:
-        """A household of the ledger that has no number yet and whose head is this row's head gets the number."""
-        found = self._homes_of(self._head_numbers(read))
-        bare = [home for home in found if not home.get("number")]
-        if len(bare) == 1:
-            self.draft.offer(bare[0], "number", read.key("household.number"), read.source, who=read.who)
-            self.people.note_home(bare[0])
-            return bare[0]
-        return None
-
-    def _homes_of(self, numbers: Iterable[str]) -> list[Entry]:
-        found = [self.draft.get("household", p.get("household")) for n in numbers for p in self.people.holders(n)]
-        return list(dict.fromkeys(home for home in found if home is not None))
-
-    def _new_home(self, read: RowRead, number: str) -> Entry | None:
-        renumbered = [
-            home for home in self._homes_of(self._head_numbers(read))
-            if home.before is not None and home.get("number") and home.get("number") not in self._numbers
-        ]  # fmt: skip
-        if renumbered:
-            words = f"户主的证件号码与台账里户编号 {renumbered[0].get('number')} 的一户相同，但户编号不同，没有导入这一行，请核对户编号"
-            self.draft.report(read.source, read.source.column("household", "number"), words, "renumbered", level="E", who=read.who)
-            return None
-        home = self.draft.new("household", read.source)
-        if number:
-            self.draft.offer(home, "number", number, read.source)
-        self.people.note_home(home)
-        return home
-
-    def _unnumbered(self, read: RowRead) -> Entry | None:
-        """A row without 户编号: by the head's number, by the person's own, by the head's name, in that order."""
-        own = citizen_number(read.value("member.id_number"))
-        for numbers in (self._head_numbers(read), [own] if own else []):
-            homes = self._homes_of(numbers)
-            if len(homes) == 1:
-                return homes[0]
-        name = read.key("head.name") or (read.key("member.name") if read.value("member.relation") == HEAD else "")
-        homes = self.people.heads_named(name) if name else []
-        if len(homes) == 1:
-            return homes[0]
-        column = read.source.column("household", "number") or read.source.column("member", "name")
-        if homes:
-            words = f"没有户编号，台账里户主叫“{name}”的有 {len(homes)} 户，分不清是哪一户，没有导入这一行"
-            self.draft.report(read.source, column, words, "ambiguous", level="E", who=read.who)
-            return None
-        if not name:
-            words = "没有户编号，也没有户主，放不进任何一户，没有导入这一行"
-            self.draft.report(read.source, column, words, "no_household", level="E", who=read.who)
-            return None
-        self.draft.report(read.source, column, "没有户编号，按户主姓名登记", "no_number", level="H", who=read.who)
-        return self._new_home(read, "")
-
-    def _group(self, home: Entry, read: RowRead) -> None:
-        found = read.find("group.name")
-        name = read.key("group.name")
-        if found is None or not name:
-            return
-        number = group_number(name)
-        group = next((g for g in self._groups if plain_name(g.get("name")) == plain_name(name)), None)
-        if group is None and number is not None:
-            group = next((g for g in self._groups if _number_of(g) == number), None)
-        if group is None:
-            group = self.draft.new("village_group", read.source, name=name)
-            if number is not None:
-                group.values["number"] = number
-            self._groups.append(group)
-        group.sources.append(read.source)
-        self.draft.offer(home, "group", group.id, read.source, use=found.column.target.use, who=read.who)
 
     def _spell(self, home: Entry, read: RowRead) -> Entry:
         """The spell of monitoring a row is about: by its month, else the one that is not cleared."""
@@ -314,7 +227,3 @@ class Taker:
             if text:
                 self.draft.keep(entry, column.shown, text)
 
-
-def _number_of(group: Entry) -> int | None:
-    number: int | None = group.get("number")
-    return number if number is not None else group_number(str(group.get("name")))

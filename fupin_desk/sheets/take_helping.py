@@ -8,7 +8,7 @@ from fupin_desk.ledgers.helping import MAIN
 from fupin_desk.sheets.clean import name_text
 from fupin_desk.sheets.draft import UPDATE, Draft, Entry
 from fupin_desk.sheets.match import plain_name
-from fupin_desk.sheets.rowread import Read, RowRead
+from fupin_desk.sheets.rowread import RowRead
 
 DEPUTY = "2"
 """The code of 协助 in the list of pairing roles."""
@@ -65,11 +65,11 @@ class HelpingTaker:
         known = self._helpers.setdefault(plain_name(name), [])
         unit_id = unit.id if unit else None
         fitting = [helper for helper in known if _may_be(helper, unit_id, phone)]
-        sure = [h for h in fitting if (phone and h.get("phone") == phone) or (not phone and unit_id and h.get("unit") == unit_id)]
-        candidates = sure or fitting
+        candidates = [helper for helper in fitting if _surely(helper, unit_id, phone)] or fitting
         if len(candidates) > 1:
             words = f"有几位帮扶责任人叫“{name}”，单位和电话分不清是哪一位，没有导入结对"
-            self.draft.report(read.source, read.source.column("helper", "name"), words, "ambiguous", level="E", who=read.who)
+            column = read.source.column("helper", "name")
+            self.draft.report(read.source, column, words, "ambiguous", level="E", who=read.who)
             return None
         if candidates:
             helper = candidates[0]
@@ -124,6 +124,6 @@ def _may_be(helper: Entry, unit: str | None, phone: str | None) -> bool:
     return not (unit and held_unit) or bool(unit == held_unit)
 
 
-def helper_reads(read: RowRead) -> list[Read]:
-    """The cells of a row about the helper that are not its identity."""
-    return [found for found in read.of("helper") if found.field not in ("name", "phone")]
+def _surely(helper: Entry, unit: str | None, phone: str | None) -> bool:
+    """Whether a known helper has the telephone of the row, or, where the row gives none, its unit."""
+    return helper.get("phone") == phone if phone else bool(unit) and helper.get("unit") == unit

@@ -8,6 +8,7 @@ from datetime import date
 
 from fupin_desk.ledgers import idnumber
 from fupin_desk.ledgers.household import HEAD
+from fupin_desk.sheets.cells import show
 from fupin_desk.sheets.clean import name_text
 from fupin_desk.sheets.draft import Draft, Entry, Source
 from fupin_desk.sheets.layouts import ECHO
@@ -40,20 +41,20 @@ class PeopleTaker:
         """The person of a row, found or new; None when the row names nobody or could mean two people."""
         found = read.find("member.name")
         name = name_text(found.cell) if found else ""
+        column = read.source.column("member", "name")
         if not name:
             if read.find("member.id_number"):
-                self.draft.report(read.source, found.column if found else None, "没有姓名，这个人没有导入", "no_name", level="E")
+                self.draft.report(read.source, column, "没有姓名，这个人没有导入", "no_name", level="E")
             return None
         number = read.value("member.id_number")
         relation = read.value("member.relation")
         key = (plain_name(read.key("household.number") or read.key("head.name")), plain_name(name))
         alone = self.names.get(key, 0) < 2
-        person, several = self.people.person_in(
-            home, name, number, read.value("member.birth"), relation, alone=alone
-        )  # fmt: skip
+        birth = read.value("member.birth")
+        person, several = self.people.person_in(home, name, number, birth, relation, alone=alone)
         if several:
             words = "这一户有几个同名的人，按证件号码和出生日期分不清是谁，没有导入"
-            self.draft.report(read.source, found.column if found else None, words, "ambiguous", level="E", who=name)
+            self.draft.report(read.source, column, words, "ambiguous", level="E", who=name)
             return None
         if person is None:
             person = self.draft.new("member", read.source, household=home.id, name=name)
@@ -78,7 +79,7 @@ class PeopleTaker:
             return
         sex, birth = read.find("member.sex"), read.find("member.birth")
         if sex and sex.reading.value in (SEX_MALE, SEX_FEMALE) and facts.sex and sex.reading.value != facts.sex:
-            words = f"写的是“{sex.column.target.kind.show(sex.reading.value) if sex.column.target.kind else ''}”，与证件号码不一致"
+            words = f"写的是“{show(sex.cell).strip()}”，与证件号码不一致"
             self.draft.report(read.source, sex.column, words, "sex_against_id", who=name)
         if birth and birth.reading.value and facts.birth and birth.reading.value != facts.birth:
             words = f"写的是 {birth.reading.value}，证件号码里是 {facts.birth}"
@@ -107,8 +108,6 @@ class PeopleTaker:
             if citizen_number(number) != citizen_number(person.get("id_number")):
                 self.draft.offer(person, "id_number", number, read.source, use=ECHO, who=name)
                 self.people.note_citizen(person)
-        elif person.before is not None and person.before and plain_name(person.get("name")) == plain_name(name):
-            person.sources.append(read.source)
         if head_number := read.value("head.number"):
             self.draft.offer(person, "number", head_number, read.source, use=ECHO, who=name)
 

@@ -106,7 +106,7 @@ def _place(table: PageTable, cell: Cell, height: int, width: int) -> None:
         table.merged.append((top, column, top + height - 1, column + width - 1))
     if height > 1:
         # One more than the rows below, because the row that begins next takes one off first.
-        table.held.update({index: height for index in range(column, column + width)})
+        table.held.update(dict.fromkeys(range(column, column + width), height))
 
 
 def _count(text: str | None, most: int) -> int:

@@ -59,7 +59,8 @@ def write_parts(target: Path, parts: dict[str, Path], about: dict[str, Any]) -> 
     Raises DeskError (disk full, stick gone, read-back failed); nothing is left behind then. Never replaces a file.
     """
     sizes = {name: {"size": path.stat().st_size, "sha256": hash_of(path)} for name, path in parts.items()}
-    manifest = json.dumps({"format": _FORMAT, **about, "parts": sizes}, ensure_ascii=False, indent=1).encode()
+    content = {"format": _FORMAT, **about, "parts": sizes}
+    manifest = json.dumps({**content, "sum": _sum(content)}, ensure_ascii=False, indent=1).encode()
     part = target.with_name(target.name + ".part")
     with file_faults(target):
         try:
@@ -173,12 +174,19 @@ def _manifest(tar: tarfile.TarFile) -> dict[str, Any]:
         manifest = json.loads(source.read() if source else b"")
         if manifest["format"] > _FORMAT:
             raise DeskError(_NEWER)
+        if manifest.pop("sum") != _sum(manifest):
+            raise Damaged(_BROKEN)
         if not all({"size", "sha256"} <= set(part) for part in manifest["parts"].values()):
             raise Damaged(_BROKEN)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Damaged(_BROKEN) from error
     assert isinstance(manifest, dict)
     return manifest
+
+
+def _sum(content: dict[str, Any]) -> str:
+    plain = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 def _described(path: Path, manifest: dict[str, Any]) -> Backup:
