@@ -16,7 +16,7 @@ from fupin_desk.sheets.recognise import Column, Recognised, SourceRow
 
 UPDATE, FILL_BLANKS, NEW_ONLY = "update", "fill-blanks", "new-only"
 MODES = (UPDATE, FILL_BLANKS, NEW_ONLY)
-"""更新: the file's values replace other ones; 只填空白: only blanks are filled; 只新增: known records stay as they are."""
+"""更新: the file's values replace others; 只填空白: only blanks are filled; 只新增: known records stay as they are."""
 
 NEW, CHANGED, SAME = "new", "changed", "same"
 _NOTHING: tuple[object, ...] = (None, "", ())
@@ -115,13 +115,15 @@ class Draft:
         """Give a field the value of a cell. True when the field has that value afterwards.
 
         A blank never overwrites. Of two rows of one import the first keeps its value and the second becomes a problem;
-        rows come in the order of their layouts, so the order in which files were chosen does not matter.
+        rows come in the order of their layouts, so the order in which files were chosen does not matter. What a column
+        only repeats (``ECHO``) fills a blank and gives way to the column whose own matter it is.
         """
         if value in _NOTHING:
             return False
         current = entry.values.get(name)
         if current == value:
-            entry.set_by.setdefault(name, source)
+            if use != ECHO:
+                entry.set_by.setdefault(name, source)
             return True
         earlier = entry.set_by.get(name)
         if earlier is not None:
@@ -132,7 +134,8 @@ class Draft:
                 self._differs(entry, name, value, source, None, who)
             return False
         entry.values[name] = value
-        entry.set_by[name] = source
+        if use != ECHO:
+            entry.set_by[name] = source
         entry.extra.pop(entry.ledger.by_name[name].label, None)
         return True
 

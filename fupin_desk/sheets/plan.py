@@ -17,7 +17,8 @@ from fupin_desk.sheets.recognise import Recognised
 from fupin_desk.sheets.take import Taker
 
 WRITE_ORDER = (
-    "village_group", "helping_unit", "helper", "household", "member", "household_year", "monitoring", "pairing", "village",
+    "village_group", "helping_unit", "helper", "household", "member", "household_year", "monitoring", "pairing",
+    "village",
 )  # fmt: skip
 """Ledgers an import may write, those that others refer to first."""
 
@@ -137,13 +138,13 @@ def make_plan(
 
 def _sheet_problems(sheet: Recognised) -> list[RowProblem]:
     headers = {column.letter: column.header for column in sheet.columns}
-    return [
-        RowProblem(
-            file=sheet.file, sheet=sheet.sheet, row=p.row, column=p.column, header=headers.get(p.column, ""), label="",
-            who="", message=p.message, rule="sheet", level=p.level,
-        )  # fmt: skip
-        for p in sheet.problems
-    ]
+    found = []
+    for p in sheet.problems:
+        header = headers.get(p.column, "")
+        found.append(
+            RowProblem(sheet.file, sheet.sheet, p.row, p.column, header, "", "", p.message, "sheet", p.level)
+        )
+    return found
 
 
 def _count(states: Iterable[str]) -> Count:

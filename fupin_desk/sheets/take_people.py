@@ -104,10 +104,9 @@ class PeopleTaker:
             return
         if person is None:
             person = self._new_head(home, name, number, read)
-        elif number:
-            if citizen_number(number) != citizen_number(person.get("id_number")):
-                self.draft.offer(person, "id_number", number, read.source, use=ECHO, who=name)
-                self.people.note_citizen(person)
+        elif number and not _one_citizen(number, person.get("id_number")):
+            self.draft.offer(person, "id_number", number, read.source, use=ECHO, who=name)
+            self.people.note_citizen(person)
         if head_number := read.value("head.number"):
             self.draft.offer(person, "number", head_number, read.source, use=ECHO, who=name)
 
@@ -125,6 +124,11 @@ class PeopleTaker:
             words = f"户主写的是“{name}”，台账里这一户的户主是另一个人，“{name}”按成员登记"
             self.draft.report(read.source, read.source.column("member", "name"), words, "head_differs", who=name)
         return person
+
+
+def _one_citizen(one: str, other: str | None) -> bool:
+    """Whether an identity number and a disability card number are of one person."""
+    return bool(citizen_number(one)) and citizen_number(one) == citizen_number(other)
 
 
 def settle_heads(draft: Draft, people: People) -> None:

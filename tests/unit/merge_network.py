@@ -198,7 +198,13 @@ def check_against_journal(state: State, journal: Journal) -> None:
         assert screen <= {pair for write in puts for pair in write.texts.items()}, "a value nobody wrote"
         # With a change missing in between, what it replaced may be seen again until it arrives.
         assert screen <= values or not complete, "a value came back that was replaced by someone who saw it"
-        check_removal(row, writes, standing, everyone)
+        removals = standing_removals(writes)
+        flagged = row.removed or row.removed_in_conflict
+        assert flagged or not removals, "a removal was lost"
+        assert removals or not row.removed, "a row is hidden that somebody restored"
+        assert removals or not flagged or not complete, "a removal came back that somebody had put right"
+        for write, group in standing if row.removed else []:
+            assert any(took_in(act, write, group, everyone) for act in removals), "a removal hid what nobody saw"
 
 
 def took_in(later: Write, write: Write, group: str, everyone: list[Write]) -> bool:
@@ -210,13 +216,10 @@ def took_in(later: Write, write: Write, group: str, everyone: list[Write]) -> bo
     return pair in later.saw or any(write.dot in other.knew and pair in other.saw for other in between)
 
 
-def check_removal(row: Row, writes: list[Write], standing: list[tuple[Write, str]], everyone: list[Write]) -> None:
-    """A row is gone only if somebody removed it, nobody restored it since, and everything in it had been seen."""
+def standing_removals(writes: list[Write]) -> list[Write]:
+    """The removals of one row that nobody who knew of them has put right or repeated since."""
     ended = {dot for write in writes if write.action in (REMOVE, RESTORE) for dot in write.knew}
-    removals = [write for write in writes if write.action == REMOVE and write.dot not in ended]
-    assert bool(removals) == (row.removed or row.removed_in_conflict), "a removal was lost or came back"
-    for write, group in standing if row.removed else []:
-        assert any(took_in(removal, write, group, everyone) for removal in removals), "a removal hid what nobody saw"
+    return [write for write in writes if write.action == REMOVE and write.dot not in ended]
 
 
 def check_algebra(laptops: list[Laptop], rnd: random.Random) -> None:

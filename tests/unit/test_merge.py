@@ -197,6 +197,16 @@ def test_a_restoration_the_second_remover_had_not_seen_is_a_conflict(pen: Pen) -
     assert in_every_order([born, gone, back, again]).removed_in_conflict
 
 
+def test_with_a_restoration_missing_in_between_the_record_is_shown_and_the_doubt_goes_when_it_arrives(pen: Pen) -> None:
+    born = pen(A, PUT, name={"name": "王"})
+    gone = pen(A, REMOVE, [born.dot])
+    back = pen(A, RESTORE, [born.dot, gone.dot])
+    again = pen(A, RESTORE, [born.dot, back.dot])
+    row = fold([born, gone, again])
+    assert row.removed_in_conflict and not row.removed
+    assert not apply(row, back).removed_in_conflict and not row.removed
+
+
 def test_a_record_made_without_any_value_can_be_removed_too(pen: Pen) -> None:
     born = pen(A, PUT)
     assert fold([born]).seen() == (born.dot,)

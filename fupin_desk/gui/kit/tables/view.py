@@ -236,7 +236,8 @@ class LedgerTable(ColumnedTable):
         """Edit the cell in place where its column allows it."""
         if not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return False
-        return bool(self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, QEvent(QEvent.Type.None_)))
+        self.edit(index)
+        return True
 
     def take_edit(self, editor: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         """What the delegate calls when an edited cell is stored."""
