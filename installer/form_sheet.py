@@ -1,8 +1,9 @@
-"""Lays out a printed form as a spreadsheet: a grid of narrow columns, rows of merged cells, official rules and faces."""
+"""Lays out a printed form as a spreadsheet: a grid of narrow columns, merged cells, official rules and faces."""
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -44,12 +45,40 @@ SECTION = Style(face=HEADING, size=10, across="left", shade=GREY)
 PLAIN = Style(across="left", wrap=False, ruled=False)
 Cells = Sequence[tuple[int, str, Style]]
 """Cells of a row from the left: width in grid columns, text, style."""
+Margins = tuple[float, float, float, float]
+_CELL = re.compile(r"\s*(\d+)([*<>^_]?)\s?(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Look:
+    """The sizes of one table: labels, values, ticks and amounts."""
+
+    label: float = 9
+    value: float = 9
+    tick: float = 8.5
+
+    def cells(self, text: str) -> list[tuple[int, str, Style]]:
+        """Cells from ``8*户主姓名 / 13 {{户.户主姓名}}``: columns, a mark, the text (~ breaks a line).
+
+        Marks: ``*`` label, ``<`` from the left (ticks, sentences), ``>`` amount, ``^`` strong amount, none centred.
+        """
+        styles = {
+            "*": replace(LABEL, size=self.label), "<": replace(LEFT, size=self.tick), ">": replace(MONEY, size=self.value),
+            "^": replace(MONEY, size=self.value + 0.5, bold=True), "": replace(VALUE, size=self.value),
+        }  # fmt: skip
+        found = []
+        for part in text.split(" / "):
+            match = _CELL.fullmatch(part)
+            if match is None:
+                raise ValueError(part)
+            found.append((int(match[1]), match[3].replace("~", "\n"), styles[match[2]]))
+        return found
 
 
 class FormSheet:
     """A form being laid out from the top. Rows that are ruled stand inside one table with heavy outer rules."""
 
-    def __init__(self, columns: int, pixels: int, *, landscape: bool, margins: tuple[float, float, float, float]) -> None:
+    def __init__(self, columns: int, pixels: int, *, landscape: bool, margins: Margins) -> None:
         self.book = Workbook()
         self.columns = columns
         self.sheet = self.book.active
@@ -67,7 +96,7 @@ class FormSheet:
             style.bind(self.book)
         self.book._fonts[0] = Font("Arial", 10)
 
-    def _page(self, landscape: bool, margins: tuple[float, float, float, float]) -> None:
+    def _page(self, landscape: bool, margins: Margins) -> None:
         """A4; margins top, right, bottom, left in inches."""
         sheet = self.sheet
         sheet.page_setup.paperSize = 9
@@ -98,10 +127,10 @@ class FormSheet:
         return number
 
     def _cell(self, row: int, column: int, width: int, text: str, style: Style, rows: int = 1) -> None:
-        border = Border(_THIN, _THIN, _THIN, _THIN) if style.ruled else Border()
         for r in range(row, row + rows):
             for c in range(column, column + width):
-                self.sheet.cell(r, c).border = border
+                edges = (c == column, c == column + width - 1, r == row, r == row + rows - 1)
+                self.sheet.cell(r, c).border = Border(*(_THIN if style.ruled and edge else Side() for edge in edges))
         cell = self.sheet.cell(row, column)
         if text:
             cell.value = text
@@ -110,7 +139,8 @@ class FormSheet:
         if style.shade:
             cell.fill = PatternFill("solid", fgColor="FF" + style.shade)
         if width > 1 or rows > 1:
-            self.sheet.merge_cells(start_row=row, start_column=column, end_row=row + rows - 1, end_column=column + width - 1)
+            last_row, last_column = row + rows - 1, column + width - 1
+            self.sheet.merge_cells(start_row=row, start_column=column, end_row=last_row, end_column=last_column)
 
     def down(self, row: int, rows: int, column: int, width: int, text: str, style: Style) -> None:
         """Lay one cell over several rows that were added with an empty piece in its place."""

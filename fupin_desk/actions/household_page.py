@@ -14,7 +14,6 @@ from fupin_desk.core.change import PUT, REMOVE, Change
 from fupin_desk.core.merge import Row
 from fupin_desk.ledgers.attachment import Attachment
 from fupin_desk.ledgers.card import CardFilter
-from fupin_desk.ledgers.changes import Changes
 from fupin_desk.ledgers.family import HouseholdFile
 from fupin_desk.ledgers.household import HEAD, PRESENT, Household, Member
 from fupin_desk.ledgers.record import Ledger
@@ -111,7 +110,8 @@ def history_lines(session: Session, file: HouseholdFile, photos: Sequence[Attach
     owned |= {a.id: (BY_NAME["attachment"], "附件") for a in photos}
     with session.file.read() as connection:
         found = journal.changes_of_rows(connection, owned)  # all at once: each block of the log is unpacked only once
-    lines = [line for i, changes in found.items() for line in _record_lines(*owned[i], i, changes, session.file.replica)]
+    here = session.file.replica
+    lines = [line for i, changes in found.items() for line in _record_lines(*owned[i], i, changes, here)]
     return sorted(lines, key=lambda line: line.when, reverse=True)[:_LINES_SHOWN]
 
 
@@ -174,8 +174,3 @@ def same_number(session: Session, number: str, member: str) -> list[str]:
         known = lists.cards(connection, [m.household for m in others])
     return [f"{known[m.household].head}家 {m.name}" if m.household in known else m.name for m in others]
 
-
-def save_page(session: Session, title: str, records: Sequence[object], removals: Sequence[tuple[str, str]],
-              household: str) -> Changes:  # fmt: skip
-    """Write everything changed on the page in one step, then forget its draft. Raises Invalid, Stale."""
-    raise NotImplementedError

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from fupin_desk import __version__
-from fupin_desk.core.errors import DeskError
+from fupin_desk.core.errors import DeskError, Invalid, Problem
+from fupin_desk.core.files import file_faults
+from fupin_desk.ledgers import village_code
 from fupin_desk.ledgers.registry import LEDGERS
 from fupin_desk.ledgers.village import VILLAGE, Village
 from fupin_desk.store import backup, keys
@@ -17,6 +20,7 @@ from fupin_desk.store.instance import InstanceLock, needs_new_replica, settle
 from fupin_desk.store.ledger_file import LEDGER_DB, LedgerFile
 from fupin_desk.store.migrate import bring_up, make_tables
 from fupin_desk.store.queries import lists
+from fupin_desk.store.recovery_code import new_code
 from fupin_desk.store.version import version_of
 
 SUFFIX = ".fupin"
@@ -74,25 +78,44 @@ def is_ledger(folder: Path) -> bool:
     return (folder / LEDGER_DB).is_file()
 
 
-def new_ledger(folder: Path, village: Village, *, user: str, duty: str, password: str,
+def new_ledger(folder: Path, village: Village, *, user: str, duty: str, password: str, code: str = "",
                now: Now = datetime.now, any_password: bool = False) -> tuple[Session, str]:  # fmt: skip
     """Make a ledger for a village; returns the open session and the recovery code, which is shown only here.
 
-    Raises DeskError when the folder is taken, Invalid when the village's code is no code.
+    ``code`` is a recovery code already shown and printed (``fresh_code``). Raises DeskError when the folder is taken,
+    Invalid when the village's code is no code or the password is too weak; nothing is left behind then.
     """
     if folder.exists() and any(folder.iterdir()):
         raise DeskError(f"“{folder.name}”里已经有东西，没有新建。原有的内容都在。请换一个名字。")
-    folder.mkdir(parents=True, exist_ok=True)
-    data_key, code = keys.create_keys(folder, user, duty, password, any_password=any_password)
+    faulty = village_code.explain(village.code)
+    if isinstance(faulty, Problem):
+        raise Invalid([Problem("行政村代码", faulty.message)], "行政村代码不对，没有新建台账。")
+    with file_faults(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        data_key, code = keys.create_keys(folder, user, duty, password, any_password=any_password, code=code)
+    except DeskError:
+        with suppress(OSError):
+            folder.rmdir()
+        raise
     lock = InstanceLock(folder)
     lock.acquire()
-    make_tables(folder / LEDGER_DB, data_key)
-    file = LedgerFile(folder, data_key, user, now=now)
-    file.set_up(village.code)
-    settle(folder)
-    with file.work(f"新建台账 {village.name}") as work:
-        work.put(village)
+    try:
+        make_tables(folder / LEDGER_DB, data_key)
+        file = LedgerFile(folder, data_key, user, now=now)
+        file.set_up(village.code)
+        settle(folder)
+        with file.work(f"新建台账 {village.name}") as work:
+            work.put(village)
+    except BaseException:
+        lock.release()
+        raise
     return Session(file, user, duty, lock), code
+
+
+def fresh_code() -> str:
+    """A recovery code to show and print before the ledger is made with it."""
+    return new_code()
 
 
 def people_of(folder: Path) -> list[keys.User]:

@@ -20,7 +20,7 @@ from fupin_desk.ledgers.village import Village
 @click.option("--name", required=True, help="村名")
 @click.option("--user", required=True, envvar="FUPIN_USER", help="第一个使用人")
 @click.option("--duty", default="", help="职务")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON")
 @click.pass_context
 def new(context: click.Context, folder: Path, village: str, name: str, user: str, duty: str, as_json: bool) -> None:
     """Make a ledger; the recovery code is shown this once."""
@@ -35,7 +35,7 @@ def new(context: click.Context, folder: Path, village: str, name: str, user: str
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--households", default=137, show_default=True, help="户数")
 @click.option("--seed", default=1, show_default=True, help="换一个数就是另一个村")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON")
 def demo_command(folder: Path, households: int, seed: int, as_json: bool) -> None:
     """Make the invented village."""
     session, code = demo.make_demo(folder, households=households, seed=seed, task=progress())
@@ -57,7 +57,7 @@ def info(way: Way) -> None:
 
 
 @click.command(name="ledgers", help="所有台账和它们的字段")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON")
 def ledgers_command(as_json: bool) -> None:
     """Every ledger with its fields; needs no ledger file."""
     found = [{"name": g.name, "label": g.label, "theme": g.theme, "fields": [_field(f) for f in g.fields]} for g in LEDGERS]
@@ -98,7 +98,7 @@ def backups_command(way: Way) -> None:
 @click.command(help="把备份恢复到一个新文件夹，原台账不动")
 @click.argument("backup_file", type=click.Path(exists=True, path_type=Path))
 @click.option("--to", "folder", required=True, type=click.Path(path_type=Path), help="新文件夹")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON")
 def restore(backup_file: Path, folder: Path, as_json: bool) -> None:
     """Unpack a backup into a new folder; opening it needs the same password as before."""
     backups.restore_backup(backup_file, folder)
@@ -133,7 +133,8 @@ def users_list(way: Way) -> None:
 @users.command(name="add", help="添加使用人")
 @click.argument("name")
 @click.option("--duty", default="", help="职务")
-@click.option("--new-password", prompt="新使用人的口令", hide_input=True, confirmation_prompt="再输一遍", envvar="FUPIN_NEW_PASSWORD")
+@click.option("--new-password", prompt="新使用人的口令", hide_input=True, confirmation_prompt="再输一遍",
+              envvar="FUPIN_NEW_PASSWORD", help="新口令；不写就问")
 @options
 def users_add(way: Way, name: str, duty: str, new_password: str) -> None:
     """Let one more person in."""
@@ -153,7 +154,8 @@ def users_disable(way: Way, name: str) -> None:
 
 
 @users.command(name="passwd", help="换口令")
-@click.option("--new-password", prompt="新口令", hide_input=True, confirmation_prompt="再输一遍", envvar="FUPIN_NEW_PASSWORD")
+@click.option("--new-password", prompt="新口令", hide_input=True, confirmation_prompt="再输一遍",
+              envvar="FUPIN_NEW_PASSWORD", help="新口令；不写就问")
 @options
 def users_passwd(way: Way, new_password: str) -> None:
     """Change one's own password."""
@@ -165,7 +167,8 @@ def users_passwd(way: Way, new_password: str) -> None:
 
 @click.command(help="忘了口令：用恢复码打开并设新口令")
 @click.option("--code", required=True, help="纸上的恢复码")
-@click.option("--new-password", prompt="新口令", hide_input=True, confirmation_prompt="再输一遍", envvar="FUPIN_NEW_PASSWORD")
+@click.option("--new-password", prompt="新口令", hide_input=True, confirmation_prompt="再输一遍",
+              envvar="FUPIN_NEW_PASSWORD", help="新口令；不写就问")
 @options
 def recover(way: Way, code: str, new_password: str) -> None:
     """Open with the recovery code and set a new password."""

@@ -45,7 +45,7 @@ def pairs_of(texts: tuple[str, ...]) -> dict[str, str]:
 @click.option("--find", default="", help="姓名、拼音首字母、编号、电话")
 @click.option("--as-of", "as_of", help="按那一天结束时的样子")
 @click.option("--fields", default="", help="只要这些字段，逗号分开")
-@click.option("--limit", type=int)
+@click.option("--limit", type=int, help="最多列几条")
 @click.option("--removed", is_flag=True, help="回收站里的")
 @click.option("--csv", "as_csv", is_flag=True, help="写成 CSV")
 @options

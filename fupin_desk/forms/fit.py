@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fupin_desk.forms.fonts import Font, chain_of
+from fupin_desk.forms.fonts import DRAWN_MARKS, Font, chain_of
 from fupin_desk.forms.sheet import STACKED, Look
 
 FLOOR = 7.0
@@ -19,6 +19,7 @@ _BASELINE = 0.86  # of the type size, from the top of a line: where Chinese type
 _STEP = 0.5  # points by which type is made smaller until it fits
 _SLACK = 0.6  # points a text may come nearer to the rules before it counts as too wide
 _NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕〗”’％‰℃·…—,.;:?!)]}%")
+_SPACES = " \u3000"
 _NOT_LAST = frozenset("（《〈「『【〔〖“‘([{￥¥")
 
 Spans = tuple[tuple[str, Font], ...]
@@ -156,7 +157,8 @@ def wrap(spans: Spans, width: float) -> tuple[list[Spans], bool]:
             if used + length > width + _SLACK and line:
                 lines.append(_joined(line))
                 line, used = [], 0.0
-                unit = unit.lstrip(" ") or unit
+                unit = unit.lstrip(_SPACES)
+                length = chain_of(font).width(unit, font.size)
             if length > width + _SLACK and len(unit) > 1:
                 broken = True
                 *full, rest = _cut(unit, font, width)
@@ -178,14 +180,16 @@ def _paragraphs(spans: Spans) -> list[list[tuple[str, Font]]]:
 
 
 def _units(paragraph: list[tuple[str, Font]]) -> list[tuple[str, Font]]:
-    """What may not be parted: a word or number, a character with the marks that cling to it."""
+    """What may not be parted: a word or number, a character with the marks that cling to it, a box and its label."""
     found: list[tuple[str, Font]] = []
-    open_word = False
+    open_word = ticked = False
     for text, font in paragraph:
         for letter in text:
             word = letter.isascii() and not letter.isspace()
-            clings = bool(found) and found[-1][1] is font
-            if clings and ((word and open_word) or letter in _NOT_FIRST or found[-1][0][-1] in _NOT_LAST):
+            box = letter in DRAWN_MARKS
+            ticked = (ticked or box) and not letter.isspace()
+            clings = bool(found) and found[-1][1] is font and not box
+            if clings and (ticked or (word and open_word) or letter in _NOT_FIRST or found[-1][0][-1] in _NOT_LAST):
                 found[-1] = (found[-1][0] + letter, font)
             else:
                 found.append((letter, font))
@@ -213,7 +217,7 @@ def _joined(line: list[tuple[str, Font]]) -> Spans:
         else:
             found.append((text, font))
     if found:
-        found[-1] = (found[-1][0].rstrip(" "), found[-1][1])
+        found[-1] = (found[-1][0].rstrip(_SPACES), found[-1][1])
     return tuple(found)
 
 

@@ -29,7 +29,7 @@ _FILES = {
 }  # fmt: skip
 _FIRST = {SONG: (SERIF,), TITLE: (SERIF,), FANG: (FANG_FACE,), HEI: (SANS,), KAI: (KAI_FACE,)}
 _REST = (SERIF, SANS, KAI_FACE, RARE)
-_STROKE = {SONG: 0.030, TITLE: 0.034, FANG: 0.028, KAI: 0.028}
+_STROKE = {SONG: 0.022, TITLE: 0.032, FANG: 0.022, KAI: 0.022}
 """Bold of a face that has no bold cut: the outline is stroked with this part of the type size."""
 EMPTY_BOX, TICKED_BOX, CROSSED_BOX = "□", "☑", "☒"
 DRAWN_MARKS = EMPTY_BOX + TICKED_BOX + CROSSED_BOX

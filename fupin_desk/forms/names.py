@@ -97,7 +97,8 @@ _LISTS: Mapping[str, Mapping[str, _Group]] = {
     },
     "村": {
         "户": _Group((HOUSEHOLD, HOUSEHOLD_YEAR), OF_HOUSEHOLD),
-        "成员": _Group((MEMBER,), ("户主姓名", "户编号", "组")), "结对": _PAIRINGS, "队员": _Group((TEAM_MEMBER,)), "单位": _Group((HELPING_UNIT,)),
+        "成员": _Group((MEMBER,), ("户主姓名", "户编号", "组")),
+        "结对": _PAIRINGS, "队员": _Group((TEAM_MEMBER,)), "单位": _Group((HELPING_UNIT,)),
     },
 }  # fmt: skip
 OBJECTS = tuple(_SCALARS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
@@ -61,6 +62,21 @@ def form_sheet(path: Path, book: Workbook) -> Worksheet:
         if sheet.title != NOTES_SHEET:
             return sheet
     raise refuse(path, "里面没有表样", f"请在“{NOTES_SHEET}”之前放一张画好的表")
+
+
+def borders_of(path: Path, title: str) -> dict[tuple[int, int], Any]:
+    """The border of each cell as it is in the file, by row and column.
+
+    openpyxl gives every cell of a merge the borders of its first cell, and so loses heavy rules at a table's edge.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        book = load_workbook(path, read_only=True, keep_links=False)
+    try:
+        cells = (cell for row in book[title].iter_rows() for cell in row if getattr(cell, "has_style", False))
+        return {(cell.row, cell.column): cell.border for cell in cells}
+    finally:
+        book.close()
 
 
 def _check_size(path: Path, sheet: Worksheet) -> None:

@@ -115,13 +115,13 @@ class PdfPrinter:
             if block.underlines:
                 after.append(draw_underlines(block, filled.placed))
             if block.faulty:
-                self._report(form, data, filled.placed.cell, block)
+                self._report(form, data.title, filled.placed.cell, block)
         texts.append(self._foot(form, data, at, of))
         texts.append("ET")
         for placed in sheet.drawn:
             after.append(self._drawn(placed, data, page.shifts[placed.row], named))
         if data.code:
-            after.append(draw_qr(data.code, form.layout.paper.left, 8.0, _QR_SIDE))
+            after.append(draw_qr(data.code, form.layout.left, 8.0, _QR_SIDE))
         return "\n".join([sheet.shared, *texts, *after])
 
     def _block(self, filled: _Filled, data: FormData, shift: int, named: Mapping[str, str]) -> Block | None:
@@ -175,6 +175,8 @@ class PdfPrinter:
             if spans:
                 block = self.text.block((placed.box, spans), spans, placed.box)
                 texts.append(place(block, placed))
+                if block.faulty:
+                    self._report(form, "表样", placed.cell, block)
                 lines += [draw_underlines(block, placed)] if block.underlines else []
         texts += self._running_titles(form.layout.paper)
         return "\n".join([*shades, *texts, "ET", *lines, draw_strokes(frame.strokes)])
@@ -190,15 +192,15 @@ class PdfPrinter:
 
     def _foot(self, form: Form, data: FormData, at: int, of: int) -> str:
         """The small line at the foot: form and version, printing person, time, page; 内部资料 unless it is public."""
-        paper, info, stamp = form.layout.paper, form.info, self.stamp
+        info, stamp, edge = form.info, self.stamp, form.layout.left
         mark = "" if info.public else f"{INTERNAL}　"
         left = "　".join(part for part in (f"{mark}{info.title}", info.version, stamp.version, data.code) if part)
         right = f"打印：{stamp.person}　{stamp.time:%Y-%m-%d %H:%M}　第 {at} 页　共 {of} 页"
-        start = paper.left + (_QR_SIDE + 6 if data.code else 0)
-        width = paper.width - paper.left - paper.right
+        start = edge + (_QR_SIDE + 6 if data.code else 0)
+        width = form.layout.paper.width - 2 * edge
         box = Box(width, 10.0, Look("right", "center"))
         block = self.text.block(("foot", width, right), ((right, _FOOT),), box)
-        end = "\n".join(f"1 0 0 1 {paper.left + dx:.2f} {_FOOT_AT:.2f} Tm {drawn}" for dx, _, drawn in block.lines)
+        end = "\n".join(f"1 0 0 1 {edge + dx:.2f} {_FOOT_AT:.2f} Tm {drawn}" for dx, _, drawn in block.lines)
         room = Box(width * 0.6, 10.0, Look("left", "center"))
         name = self.text.block(("foot", left), ((left, _FOOT),), room)
         return "\n".join([f"1 0 0 1 {start + dx:.2f} {_FOOT_AT:.2f} Tm {drawn}" for dx, _, drawn in name.lines] + [end])
@@ -236,13 +238,13 @@ class PdfPrinter:
         )
         return f"{drawn}\nBT {' '.join(texts)} ET"
 
-    def _report(self, form: Form, data: FormData, cell: FormCell, block: Block) -> None:
+    def _report(self, form: Form, household: str, cell: FormCell, block: Block) -> None:
         where, title = cell.place.name, form.info.title
         if block.needed > block.fits:
             names = "、".join(slot.name for slot in cell.slots)
-            self.overflows.append(Overflow(title, data.title, where, names, block.needed, block.fits))
+            self.overflows.append(Overflow(title, household, where, names, block.needed, block.fits))
         for letter in block.missing:
-            self.missing[MissingGlyph(title, data.title, where, letter)] = None
+            self.missing[MissingGlyph(title, household, where, letter)] = None
 
 
 def _literal(cell: FormCell) -> Spans:

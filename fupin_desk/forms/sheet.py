@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from fupin_desk.core.dates import show_day_signed
 from fupin_desk.forms.fonts import Font, role_of
-from fupin_desk.forms.opening import NOTES_SHEET, form_sheet, open_book
+from fupin_desk.forms.opening import NOTES_SHEET, borders_of, form_sheet, open_book
 
 INCH = 72.0
 _PIXEL = 0.75  # a screen pixel in points: spreadsheets measure columns in pixels of 1/96 inch
@@ -132,6 +132,13 @@ class Layout:
     breaks: frozenset[int]
     notes: Mapping[str, str]
 
+    @property
+    def left(self) -> float:
+        """Where the first column begins, in points from the left of the paper."""
+        paper = self.paper
+        spare = paper.width - paper.left - paper.right - self.edges[-1]
+        return paper.left + (max(0.0, spare / 2) if paper.middle else 0.0)
+
     def cells(self) -> Iterator[Cell]:
         """All cells in reading order."""
         for row in self.rows:
@@ -141,7 +148,8 @@ class Layout:
 def read_layout(path: Path) -> Layout:
     """The layout of a form's workbook. Raises DeskError when it is no form (see ``opening``)."""
     book = open_book(path)
-    return _Reader(book, form_sheet(path, book)).layout()
+    sheet = form_sheet(path, book)
+    return _Reader(book, sheet, borders_of(path, sheet.title)).layout()
 
 
 def read_notes(book: Workbook) -> Mapping[str, str]:
@@ -166,13 +174,15 @@ def digit_pixels(name: str, size: float) -> int:
 class _Reader:
     """Reads one sheet; all lengths are brought to the scale the sheet is printed at."""
 
-    def __init__(self, book: Workbook, sheet: Worksheet) -> None:
+    def __init__(self, book: Workbook, sheet: Worksheet, borders: Mapping[tuple[int, int], Any]) -> None:
         self.sheet = sheet
+        self.borders = borders
         self.notes = read_notes(book)
         normal = book._fonts[0]  # the Normal style's font, the unit of widths
         self.digit = digit_pixels(normal.name or "", normal.sz or 11)
         self.left, self.top, self.right, self.bottom = self._area()
         self.merged = {(m.min_row, m.min_col): m for m in sheet.merged_cells.ranges}
+        self.owner = {place: n for n, m in enumerate(sheet.merged_cells.ranges) for place in m.cells}
         self.covered = {
             (r, c) for m in sheet.merged_cells.ranges for r, c in m.cells if (r, c) != (m.min_row, m.min_col)
         }
@@ -194,10 +204,9 @@ class _Reader:
             first = str(self.sheet.print_area).split(",")[0].rsplit("!", 1)[-1].replace("$", "")
             left, top, right, bottom = range_boundaries(first)
             return left or 1, top or 1, right or self.sheet.max_column, bottom or self.sheet.max_row
-        used = [c for row in self.sheet.iter_rows() for c in row if c.value is not None or _is_ruled(c)]
-        if not used:
-            return 1, 1, 1, 1
-        return 1, 1, max(c.column for c in used), max(c.row for c in used)
+        used = [(c.row, c.column) for row in self.sheet.iter_rows() for c in row if c.value is not None]
+        used += [place for place, border in self.borders.items() if _is_ruled(border)] or [(1, 1)]
+        return 1, 1, max(column for _, column in used), max(row for row, _ in used)
 
     def _width(self, column: int) -> float:
         for letter, found in self.sheet.column_dimensions.items():
@@ -253,15 +262,28 @@ class _Reader:
 
     def _row(self, number: int) -> Row:
         columns = range(self.left, self.right + 1)
-        cells = [self.sheet.cell(number, c) for c in columns]
-        left = [_rule(c.border.left) for c in cells]
-        right = [_rule(c.border.right) for c in cells]
+        left = [self._rule(number, c, "left", 0, -1) for c in columns]
+        right = [self._rule(number, c, "right", 0, 1) for c in columns]
         upright = tuple(stronger(a, b) for a, b in zip([*left, None], [None, *right], strict=True))
+        above = tuple(self._rule(number, c, "top", -1, 0) for c in columns)
+        below = tuple(self._rule(number, c, "bottom", 1, 0) for c in columns)
         found = tuple(self._cell(number, c) for c in columns if (number, c) not in self.covered)
         return Row(
             self.heights[number - self.top], tuple(c for c in found if c.runs or c.shade),
-            tuple(_rule(c.border.top) for c in cells), tuple(_rule(c.border.bottom) for c in cells), upright,
+            above, below, upright,
         )  # fmt: skip
+
+    def _rule(self, row: int, column: int, side: str, down: int, across: int) -> Rule | None:
+        """The rule at one side of a cell; what an editor left ruled inside a merge is not drawn."""
+        owner = self.owner.get((row, column))
+        border = self.borders.get((row, column))
+        if border is None or (owner is not None and owner == self.owner.get((row + down, column + across))):
+            return None
+        found = getattr(border, side)
+        if found is None or not found.style:
+            return None
+        width, dashes = WEIGHTS.get(found.style, WEIGHTS["thin"])
+        return Rule(width, dashes)
 
     def _cell(self, row: int, column: int) -> Cell:
         source, merge = self.sheet.cell(row, column), self.merged.get((row, column))
@@ -308,16 +330,8 @@ def _plain(value: object) -> str:
     return show_day_signed(value) if isinstance(value, date) else str(value)
 
 
-def _is_ruled(cell: Any) -> bool:
-    b = cell.border
+def _is_ruled(b: Any) -> bool:
     return any(side is not None and side.style for side in (b.left, b.right, b.top, b.bottom))
-
-
-def _rule(side: Any) -> Rule | None:
-    if side is None or not side.style:
-        return None
-    width, dashes = WEIGHTS.get(side.style, WEIGHTS["thin"])
-    return Rule(width, dashes)
 
 
 def stronger(one: Rule | None, other: Rule | None) -> Rule | None:

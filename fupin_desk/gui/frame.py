@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from fupin_desk.core import pinyin
 from fupin_desk.gui.desk import Desk
 from fupin_desk.gui.header import Header
+from fupin_desk.gui.idle import IdleWatch
 from fupin_desk.gui.keysdialog import KeysDialog
 from fupin_desk.gui.kit.items import Item
 from fupin_desk.gui.lane import Job
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.name = ""
         self._past: list[tuple[str, Any]] = []
+        self._idle: IdleWatch | None = None
         entries = [e for e in ENTRIES if e.name in shell.pages or e.name == "help"]
         self.navigation = Navigation(entries, shell.village, shell.town, self)
         self.header = Header(shell.user, shell.duty, self)
@@ -327,6 +329,19 @@ class MainWindow(QMainWindow):
             self.back()
             return
         super().keyPressEvent(event)
+
+    def watch_idle(self, minutes: int) -> None:
+        """Ask for the lock after so many minutes without a key or a click; 0 never. A running action holds it off."""
+        if self._idle is None:
+            self._idle = IdleWatch(self, minutes)
+            self._idle.expired.connect(self._on_idle)
+        self._idle.set_minutes(minutes)
+
+    def _on_idle(self) -> None:
+        if self.desk.running() is not None and self._idle is not None:
+            self._idle.touch()
+        else:
+            self.lock_asked.emit()
 
     def may_close(self) -> bool:
         """Ask the page in front whether it can be left."""

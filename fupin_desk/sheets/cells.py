@@ -10,6 +10,9 @@ from datetime import date, datetime, time
 MAX_EXACT = 10**15
 """A number cell holds 15 exact digits (IEEE 754 double as Excel keeps it); anything longer has lost its tail."""
 
+NOTES, MADE_WITH, PROGRAM = "说明", "制表程序", "扶贫工作台"
+"""The sheet of a file of ours that says so, the line there, and our name in it."""
+
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+?\d{1,3}")
 _FAULT_WORDS = frozenset({"#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 _PROTECTED = re.compile(r'="?([^"]*)"?', re.DOTALL)

@@ -68,6 +68,8 @@ class Layout:
     person_is_head: bool = False
     extra: str = "member"
     """The ledger whose records keep what unknown columns hold."""
+    export: tuple[str, ...] = ()
+    """The headings of an exported file, in the county's order and wording."""
 
     @cached_property
     def lookup(self) -> Mapping[str, str]:
@@ -79,6 +81,10 @@ class Layout:
             for other in _aliases().get(plain_header(own), ()):
                 found.setdefault(other, own)
         return found
+
+    def target_of(self, heading: str) -> Target:
+        """What a heading of ``export`` means. Raises KeyError for one that the layout does not know."""
+        return self.columns[next(self.lookup[name] for name in readings(heading) if name in self.lookup)]
 
     def column_name(self, column: HeaderColumn) -> str | None:
         """The layout's name for a heading of a file, or None when it is not one of its columns."""
@@ -135,6 +141,7 @@ def _load(path: Path) -> Layout:
         columns={own: _target(text, values.get(own, {})) for own, text in data["columns"].items()},
         person_is_head=bool(data.get("person_is_head")),
         extra=data["extra"],
+        export=tuple(data["export"]),
     )
 
 

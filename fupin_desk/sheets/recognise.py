@@ -13,10 +13,10 @@ from fupin_desk.core.errors import DeskError
 from fupin_desk.core.halfwidth import squeeze
 from fupin_desk.core.progress import QUIET, Task
 from fupin_desk.ledgers.kinds import Year
-from fupin_desk.sheets.cells import Cell, RawSheet, Workbook, show
+from fupin_desk.sheets.cells import MADE_WITH, NOTES, PROGRAM, Cell, RawSheet, Workbook, show
 from fupin_desk.sheets.clean import Reading, key_text, read_cell
 from fupin_desk.sheets.header import Foot, Header, HeaderColumn, body, fill_merged, find_header
-from fupin_desk.sheets.layouts import KEY, Layout, Match, Target, fit, is_known, layout_named, rank
+from fupin_desk.sheets.layouts import CHECK, KEY, Layout, Match, Target, fit, is_known, layout_named, rank
 from fupin_desk.sheets.limits import MAX_CELLS, refuse
 from fupin_desk.sheets.read import read
 
@@ -24,6 +24,7 @@ YEAR = Year()
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年?度|((?:19|20)\d\d)年(?!\d)")
 _NAME_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _PERSON = frozenset({"member.name", "member.id_number", "member.number"})
+_REPORTED = "household_year.reported_"
 _STAMP = re.compile(r"导出时间|填报时间|填表时间|制表时间|打印时间|报送时间")
 
 
@@ -132,7 +133,7 @@ def recognise_sheet(book: Workbook, sheet: RawSheet, wanted: Layout | None = Non
         return None
     if not fill_merged(sheet, header.bottom + 1, MAX_CELLS):
         raise DeskError(f"“{book.name}”里合并的单元格太多，没有导入。台账没有变。请取消合并后另存一份，再导入。")
-    columns, unknown = _columns(header, match)
+    columns, unknown = _columns(header, match, own=_is_ours(book))
     rows, feet = _rows(sheet, header)
     rows, problems = _one_group_filled(rows, columns)
     problems += _sum_problems(rows, feet, columns, sheet)
@@ -150,7 +151,13 @@ def _match(header: Header, words: list[str], wanted: Layout | None) -> Match | N
     return match if match.names else None
 
 
-def _columns(header: Header, match: Match) -> tuple[tuple[Column, ...], tuple[HeaderColumn, ...]]:
+def _is_ours(book: Workbook) -> bool:
+    """Whether this program wrote the file: its sums are then the ledger's own and only checked."""
+    notes = (row for sheet in book.sheets if sheet.name == NOTES for row in sheet.rows)
+    return any(row[:1] == [MADE_WITH] and show(row[1]).startswith(PROGRAM) for row in notes if len(row) > 1)
+
+
+def _columns(header: Header, match: Match, *, own: bool) -> tuple[tuple[Column, ...], tuple[HeaderColumn, ...]]:
     """The columns a field takes, and those that are unknown.
 
     In a table with one line a household the person is its 户主, unless a column says who the person is.
@@ -165,6 +172,8 @@ def _columns(header: Header, match: Match) -> tuple[tuple[Column, ...], tuple[He
             unknown.append(heading)
             continue
         target = match.layout.columns[name]
+        if own and target.name.startswith(_REPORTED):
+            target = Target(target.name, CHECK)
         if heads_only and target.name in _PERSON:
             target = Target(target.name.replace("member.", "head."), KEY)
         known.append(Column(heading.index, heading.letter, heading.shown, target, heading.year))

@@ -26,7 +26,7 @@ from sqlalchemy import Engine
 
 from fupin_desk.core.errors import DeskError
 from fupin_desk.core.files import file_faults, require_space
-from fupin_desk.store.backup_file import SUFFIX, Backup, described, read_manifest, write_parts
+from fupin_desk.store.backup_file import SUFFIX, Backup, read_manifest, write_parts
 from fupin_desk.store.checkup import damage, verify
 from fupin_desk.store.engine import bare, sealed
 from fupin_desk.store.faults import Damaged
@@ -36,7 +36,7 @@ from fupin_desk.store.photos import PHOTOS_DB, PhotoStore
 from fupin_desk.store.restore import Restored, restore
 
 __all__ = [
-    "BACKUPS", "Backup", "Restored", "backup_if_changed", "described", "list_backups", "make_backup", "restore", "thin",
+    "BACKUPS", "Backup", "Restored", "backup_if_changed", "list_backups", "make_backup", "restore", "thin",
     "verify",
 ]  # fmt: skip
 

@@ -15,7 +15,7 @@ import os
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Final
@@ -198,8 +198,3 @@ def _described(path: Path, manifest: dict[str, Any]) -> Backup:
         )  # fmt: skip
     except (ValueError, KeyError, TypeError) as error:
         raise Damaged(_BROKEN) from error
-
-
-def described(backup: Backup) -> dict[str, Any]:
-    """A backup as plain data, for the command line."""
-    return {**asdict(backup), "path": str(backup.path), "when": backup.when.isoformat()}

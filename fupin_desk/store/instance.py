@@ -142,16 +142,8 @@ def needs_new_replica(folder: Path) -> bool:
     return found is None or bool(found.get("restored", True)) or found.get("place") != _place(folder)
 
 
-def take_restored_mark(folder: Path) -> bool:
-    """``needs_new_replica``, and settled at once; for a caller that takes the new id before it writes anything."""
-    needed = needs_new_replica(folder)
-    if needed:
-        settle(folder)
-    return needed
-
-
 def settle(folder: Path) -> None:
-    """Note that the ledger in this folder has its own replica id. Raises DeskError where it cannot be written."""
+    """Note that the ledger in this folder has its own replica id; called after the id was saved. Raises DeskError."""
     content = {"restored": False, "place": _place(folder)}
     write_atomic(folder / INSTANCE_NAME, json.dumps(content).encode())
 

@@ -79,16 +79,23 @@ class User:
 
 
 def create_keys(
-    folder: Path, user: str, duty: str, password: str, *, cost: Cost = COST, any_password: bool = False
+    folder: Path,
+    user: str,
+    duty: str,
+    password: str,
+    *,
+    cost: Cost = COST,
+    any_password: bool = False,
+    code: str = "",
 ) -> tuple[bytes, str]:
     """A new data key with its first user; returns it with the recovery code, which is shown and printed once.
 
-    ``any_password`` lets the well-known password of the invented sample village pass. Raises Invalid (password or
-    name), DeskError (disk full, a ledger is already here).
+    ``code`` is a fresh code the person has already printed. ``any_password`` lets the well-known password of the
+    invented sample village pass. Raises Invalid (password or name), DeskError (disk full, a ledger is already here).
     """
     if (folder / KEYS_NAME).exists():
         raise DeskError("这里已经有一本台账的钥匙，没有再建新的。原来的台账没有变。请换一个文件夹。")
-    data_key, code = secrets.token_bytes(_KEY_BYTES), new_code()
+    data_key, code = secrets.token_bytes(_KEY_BYTES), code or new_code()
     content: dict[str, Any] = {"format": _FORMAT, "ledger": secrets.token_hex(16), "slots": []}
     content["key_check"] = _key_check(content["ledger"], data_key)
     if not any_password:
@@ -161,10 +168,10 @@ def set_password(folder: Path, data_key: bytes, user: str, new: str, *, cost: Co
     _write(folder, content)
 
 
-def new_recovery_code(folder: Path, data_key: bytes, *, cost: Cost = COST) -> str:
-    """A fresh recovery code; the old one stops working. The code is returned once and stored nowhere."""
+def new_recovery_code(folder: Path, data_key: bytes, *, cost: Cost = COST, code: str = "") -> str:
+    """A fresh recovery code, or the one already printed; the old one stops working. It is stored nowhere."""
     content = _read_for(folder, data_key)
-    code = new_code()
+    code = code or new_code()
     content["slots"] = [s for s in content["slots"] if s["kind"] != _RECOVERY]
     content["slots"].append(_recovery_slot(content, data_key, code, cost))
     _write(folder, content)

@@ -46,7 +46,7 @@ def password_faults(text: str, name: str = "") -> list[str]:
         faults.append("开头和结尾不能是空格")
     if plain and _is_common(folded):
         faults.append("太常见，一猜就中")
-    if name and normal(name).casefold() in folded:
+    if len(name) > 1 and normal(name).casefold() in folded:
         faults.append("不能含有自己的姓名")
     return faults
 

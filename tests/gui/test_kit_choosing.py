@@ -72,7 +72,8 @@ class TestSearchBox:
     """The box that finds while composing."""
 
     def test_letters_still_being_composed_already_find(self, qtbot: QtBot) -> None:
-        box, asked = SearchBox("找"), []
+        asked: list[str] = []
+        box = SearchBox("找")
         box.query.connect(asked.append)
         stand(qtbot, box)
         compose(box, "w'x'l")
@@ -341,7 +342,7 @@ class TestKinds:
 
     @pytest.mark.parametrize("kind", kinds.ALL_KINDS, ids=lambda kind: kind.__name__)
     def test_every_editor_keeps_nothing_and_says_nothing(self, qtbot: QtBot, kind: type[kinds.Kind]) -> None:
-        made = kind(list_name="poverty_cause") if kind in (kinds.Choice, kinds.Choices) else kind()  # type: ignore[call-arg]
+        made = kind(list_name="poverty_cause") if kind in (kinds.Choice, kinds.Choices) else kind()
         editor = editor_for(made)
         qtbot.addWidget(editor)
         editor.set_value(None)

@@ -74,8 +74,8 @@ def test_what_was_written_is_told_to_every_view(qtbot: QtBot, desk: Desk, page: 
 
 
 def test_the_answer_for_a_page_that_is_gone_is_dropped(qtbot: QtBot, desk: Desk, desk_app: QApplication) -> None:
-    gone, answered = QWidget(), []
-    gate = threading.Event()
+    answered: list[Any] = []
+    gone, gate = QWidget(), threading.Event()
     desk.run(gone, lambda _s, _t: gate.wait(5), answered.append)
     shiboken6.delete(gone)
     gate.set()
@@ -168,7 +168,8 @@ def test_diagnostics_name_the_cause_too() -> None:
 
 
 def test_reads_do_not_wait_for_a_long_action(qtbot: QtBot, desk: Desk, page: QWidget) -> None:
-    gate, answered = threading.Event(), []
+    answered: list[Any] = []
+    gate = threading.Event()
     desk.run(page, lambda _s, _t: gate.wait(10))
     desk.read(page, lambda session: session.upper(), answered.append)
     qtbot.waitUntil(lambda: answered == ["SESSION"])
@@ -177,7 +178,8 @@ def test_reads_do_not_wait_for_a_long_action(qtbot: QtBot, desk: Desk, page: QWi
 
 
 def test_of_reads_in_one_slot_only_the_last_is_answered(qtbot: QtBot, desk: Desk, page: QWidget) -> None:
-    gate, answered = threading.Event(), []
+    answered: list[Any] = []
+    gate = threading.Event()
     desk.read(page, lambda _s: gate.wait(10), answered.append, slot="find")
     for letters in ("w", "wx", "wxl"):
         desk.read(page, lambda _s, asked=letters: asked, answered.append, slot="find")  # type: ignore[misc]

@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desk.gui.desk import Desk
 from fupin_desk.gui.frame import MainWindow, Shell
+from fupin_desk.gui.idle import WARNING, IdleWatch
 from fupin_desk.gui.keysdialog import KeysDialog
 from fupin_desk.gui.kit.items import Item
+from fupin_desk.gui.kit.toast import Toast
 from fupin_desk.gui.page import Page
 from fupin_desk.gui.theme.current import theme
 from fupin_desk.ledgers.changes import Changes
@@ -237,3 +239,24 @@ def test_lock_help_and_badges(qtbot: QtBot, window: MainWindow) -> None:
     assert dialog is not None
     dialog.accept()
     assert window.header.lock_button.accessibleName() == "锁定台账"
+
+
+def test_holding_alt_shows_the_digits(qtbot: QtBot, window: MainWindow) -> None:
+    focused = QApplication.focusWidget()
+    qtbot.keyPress(focused, Qt.Key.Key_Alt)
+    qtbot.waitUntil(lambda: window.navigation.items["visit"].digit == "3")
+    qtbot.keyRelease(focused, Qt.Key.Key_Alt)
+    assert window.navigation.items["visit"].digit == ""
+
+
+def test_an_idle_program_warns_and_then_asks_for_the_lock(qtbot: QtBot, window: MainWindow) -> None:
+    watch = IdleWatch(window, 0, warn_ms=120)
+    watch._ms = 60
+    expired: list[bool] = []
+    watch.expired.connect(lambda: expired.append(True))
+    watch.touch()
+    qtbot.waitUntil(lambda: [bar.text for bar in window.findChildren(Toast)] == [WARNING])
+    press(qtbot, window, Qt.Key.Key_Down)  # somebody is here
+    assert expired == []
+    qtbot.waitUntil(lambda: expired == [True])
+    watch.set_minutes(0)

@@ -88,8 +88,11 @@ def test_the_calendar_opens_on_the_day_of_the_field(qtbot: QtBot) -> None:
     edit.set_value(date(2019, 11, 20))
     qtbot.keyClick(edit, Qt.Key.Key_F4)
     assert edit.popup is not None
-    assert edit.popup.calendar.selectedDate().toString("yyyy-MM-dd") == "2019-11-20"
-    edit.popup.close()
+    assert edit.popup.grid.day == date(2019, 11, 20)
+    for key in (Qt.Key.Key_PageUp, Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        qtbot.keyClick(edit.popup.grid, key)
+    assert edit.text() == "2019-10-14"
+    assert not edit.popup.isVisible()
 
 
 def test_months_moments_and_times(qtbot: QtBot) -> None:

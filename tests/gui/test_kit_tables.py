@@ -270,11 +270,11 @@ class TestColumnChooser:
     def test_letters_find_a_column_and_space_ticks_it(self, qtbot: QtBot, desk_app: QApplication) -> None:
         memory = Memory()
         _page, table, chooser = self.chooser(qtbot, memory)
-        assert chooser.words() == "显示列 5/6"
+        assert chooser.words() == "显示列 4/5"
         qtbot.keyClicks(chooser.box, "bz")
         qtbot.keyClick(chooser.box, SPACE)
         assert not table.isColumnHidden(table.section_of("note"))
-        assert chooser.words() == "显示列 6/6"
+        assert chooser.words() == "显示列 5/5"
         assert ["note", 80, True] in memory.get("ledger.columns")
 
     def test_fixed_columns_can_neither_be_hidden_nor_moved(self, qtbot: QtBot, desk_app: QApplication) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from fupin_desk.core.resources import resource
 from fupin_desk.gui.navigation import ENTRIES
-from fupin_desk.gui.theme import fonts, icons, qss
+from fupin_desk.gui.theme import contrast, fonts, icons, qss
 from fupin_desk.gui.theme.current import theme
 from fupin_desk.gui.theme.tokens import DARK, INKS, LIGHT, SCALES, TONES, Palette
 
@@ -41,12 +41,13 @@ MARKS_ON = {
 
 def luminance(color: str) -> float:
     """Relative luminance (WCAG 2)."""
-    channels = QColor(color).getRgbF()[:3]
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]  # type: ignore[operator]
+    drawn = QColor(color)
+    channels = (drawn.redF(), drawn.greenF(), drawn.blueF())
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def contrast(one: str, other: str) -> float:
+def ratio(one: str, other: str) -> float:
     """Contrast ratio (WCAG 2)."""
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
@@ -57,7 +58,7 @@ def contrast(one: str, other: str) -> float:
 def test_everything_can_be_read(palette: Palette, pairs: dict[str, str], least: float) -> None:
     for token, grounds in pairs.items():
         for ground in grounds.split():
-            assert contrast(palette.of(token), palette.of(ground)) >= least, (token, ground)
+            assert ratio(palette.of(token), palette.of(ground)) >= least, (token, ground)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
@@ -84,7 +85,7 @@ def test_every_icon_that_is_named_is_there(desk_app: QApplication) -> None:
     for path in source.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         names |= set(re.findall(r'icon="([a-z0-9-]+)"', text))
-        names |= set(re.findall(r'(?:set_icon|icons\.paint|pixmap)\([^"()]*"([a-z0-9-]+)"', text))
+        names |= set(re.findall(r'(?:set_icon|icons\.paint)\([\w.]+, "([a-z0-9-]+)"', text))
     for name in names:
         assert resource("icons", f"{name}.svg").is_file(), name
     assert (resource("icons") / "LICENSE").is_file()
@@ -117,3 +118,18 @@ def test_every_tone_has_its_colours() -> None:
         assert LIGHT.of(ground)
         assert DARK.of(ink)
     assert set(TONES) < set(INKS)
+
+
+def test_in_high_contrast_the_systems_colours_rule(desk_app: QApplication) -> None:
+    system = QPalette(QColor("#000000"))
+    system.setColor(QPalette.ColorRole.Base, QColor("#000000"))
+    system.setColor(QPalette.ColorRole.Text, QColor("#FFFFFF"))
+    system.setColor(QPalette.ColorRole.Highlight, QColor("#1AEBFF"))
+    system.setColor(QPalette.ColorRole.HighlightedText, QColor("#000000"))
+    palette = contrast.system_palette(system)
+    assert palette.dark
+    for pairs, least in ((TEXT_ON, 4.5), (MARKS_ON, 3.0)):
+        for token, grounds in pairs.items():
+            for ground in grounds.split():
+                assert ratio(palette.of(token), palette.of(ground)) >= least, (token, ground)
+    assert not contrast.high_contrast()  # only Windows has it

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import time
 from base64 import b64decode, b64encode
 from pathlib import Path
 from typing import Any
@@ -63,13 +62,10 @@ def test_a_thousand_wrong_passwords_open_nothing(tmp_path: Path) -> None:
     assert (tmp_path / "keys.json").read_bytes() == before
 
 
-def test_the_real_cost_refuses_within_a_second(tmp_path: Path) -> None:
-    keys.create_keys(tmp_path, "周立新", "队长", PASSWORD)
+def test_a_guess_costs_64_mib_and_three_passes(tmp_path: Path) -> None:
+    data_key, _ = keys.create_keys(tmp_path, "周立新", "队长", PASSWORD)
     assert _content(tmp_path)["slots"][0]["cost"] == [65536, 3, 1]
-    started = time.perf_counter()
-    with pytest.raises(WrongPassword):
-        keys.unlock(tmp_path, "周立新", "不是这个1")
-    assert time.perf_counter() - started < 1
+    assert keys.unlock(tmp_path, "周立新", PASSWORD) == data_key
 
 
 def test_full_width_typing_is_the_same_password(tmp_path: Path) -> None:

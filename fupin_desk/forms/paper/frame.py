@@ -44,9 +44,7 @@ class Frame:
 def frame_of(layout: Layout, rows: Sequence[tuple[FormCell, ...]], page: Page) -> Frame:
     """The frame of a page's rows at their heights."""
     paper = layout.paper
-    left = paper.left
-    if paper.middle:
-        left += max(0.0, (paper.width - paper.left - paper.right - layout.edges[-1]) / 2)
+    left = layout.left
     tops = [paper.height - paper.top]
     for height in page.heights:
         tops.append(tops[-1] - height)
@@ -92,8 +90,20 @@ def _across(layout: Layout, page: Page, xs: list[float], tops: list[float]) -> I
         above = layout.rows[page.rows[n - 1]].below if n else ()
         below = layout.rows[page.rows[n]].above if n < len(page.rows) else ()
         rules = [stronger(above[c] if above else None, below[c] if below else None) for c in range(len(xs) - 1)]
+        if page.continued:
+            rules = _edge_of_table(layout, page, n, rules)
         for first, last, rule in _runs(rules):
             yield Stroke(xs[first], tops[n], xs[last], tops[n], rule)
+
+
+def _edge_of_table(layout: Layout, page: Page, n: int, rules: list[Rule | None]) -> list[Rule | None]:
+    """On a 续页 the rows at the upper and lower end of the table get the rule of its sides."""
+    above = layout.rows[page.rows[n - 1]] if n else None
+    below = layout.rows[page.rows[n]] if n < len(page.rows) else None
+    inside, outside = (above, below) if above is not None and above.ruled else (below, above)
+    if inside is None or not inside.ruled or (outside is not None and outside.ruled):
+        return rules
+    return [stronger(rule, inside.upright[0]) if rule else None for rule in rules]
 
 
 def _upright(layout: Layout, page: Page, xs: list[float], tops: list[float]) -> Iterator[Stroke]:

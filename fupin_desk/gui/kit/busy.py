@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QProgressBar, QPushBu
 
 from fupin_desk.gui.kit.flow import WrapLabel
 from fupin_desk.gui.kit.push import push
+from fupin_desk.gui.kit.toast import Toast
 from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import set_role, theme
 
@@ -123,6 +124,7 @@ class ProgressOverlay(QFrame):
     def __init__(self, window: QWidget, cancel: Callable[[], None]) -> None:
         super().__init__(window)
         self._window = window
+        self.setProperty("stacked", True)  # toasts lie above it
         set_role(self, "popup")
         self.card = ProgressCard(self)
         box = QVBoxLayout(self)
@@ -140,6 +142,8 @@ class ProgressOverlay(QFrame):
             self._place()
             self.show()
             self.raise_()
+            for toast in self._window.findChildren(Toast):
+                toast.place()
 
     def _stopping(self) -> None:
         self.card.cancel_button.setText("正在停下")

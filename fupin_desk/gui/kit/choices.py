@@ -17,6 +17,8 @@ from fupin_desk.gui.kit.items import Item, PopupList
 from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import set_mark, set_role, theme
 
+__all__ = ["ChipBox", "ChoiceBox", "Option", "matching"]
+
 _UP_DOWN = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fupin_desk.gui.kit.flow import WrapLabel
@@ -30,7 +30,7 @@ class Verb:
 def say(widget: QWidget, text: str) -> None:
     """Let a screen reader speak a sentence."""
     widget.setAccessibleDescription(text)
-    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 class Toast(QFrame):
@@ -41,6 +41,7 @@ class Toast(QFrame):
     def __init__(self, window: QWidget, text: str, verb: str = "", *, level: str = "") -> None:
         super().__init__(window)
         self.text, self._window, self.level = text, window, level
+        self.setProperty("stacked", True)
         tone = _TONES.get(level)
         set_role(self, f"message-{tone[0]}" if tone else "toast")
         row = QHBoxLayout(self)
@@ -65,20 +66,29 @@ class Toast(QFrame):
         self._timer.timeout.connect(self.dismiss)
         if level != "error":
             self._timer.start()
-        self.place()
         self.show()
+        self.place()
         self.raise_()
+        # Once more when style and fonts have come to the words.
+        QTimer.singleShot(0, self, self.place)
         say(self, text)
 
     def place(self) -> None:
         """Lie at the bottom of the window, above its status bar and other bars."""
         px = theme().px
         width = min(px(640), self._window.width() - px(40))
-        layout = self.layout()
-        height = max(px(44), layout.heightForWidth(width) if layout is not None else 0)
-        others = [w for w in self._window.findChildren(Toast) if w is not self and w.isVisible()]
-        top = min((w.y() for w in others), default=self._window.height() - px(40))
-        self.setGeometry((self._window.width() - width) // 2, top - height - px(8), width, height)
+        x, layout = (self._window.width() - width) // 2, self.layout()
+        assert layout is not None
+        self.resize(width, self.height())
+        layout.activate()  # the words learn their width, and so how many lines they are
+        height = max(px(44), layout.heightForWidth(width))
+        # Below lie the toasts that came before this one, and a running action's progress.
+        others = [w for w in self._window.findChildren(QFrame) if w.property("stacked") and w.isVisible()]
+        earlier = others[: others.index(self)] if self in others else others
+        below = [w for w in others if w in earlier or not isinstance(w, Toast)]
+        edges = [w.y() for w in below if w.x() < x + width and x < w.x() + w.width()]
+        top = min(edges, default=self._window.height() - px(40))
+        self.setGeometry(x, top - height - px(8), width, height)
 
     def _act(self) -> None:
         self.acted.emit()
@@ -88,6 +98,9 @@ class Toast(QFrame):
         """Take the bar away."""
         self.hide()
         self.deleteLater()
+        for toast in self._window.findChildren(Toast):
+            if toast is not self and toast.isVisible():
+                toast.place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
@@ -183,12 +196,15 @@ class ConfirmDialog(QDialog):
         self.answer = ""
         self.setWindowTitle("扶贫工作台")
         self.setModal(True)
+        set_role(self, "dialog")
         tone, name = _TONES[level]
         self.content = QVBoxLayout()
         self.content.setSpacing(theme().px(8))
-        head, body = WrapLabel(title, self), WrapLabel(text, self)
-        set_role(head, "h2")
-        set_role(body, "sec")
+        head, body = QLabel(title, self), QLabel(text, self)
+        for words, role in ((head, "h2"), (body, "sec")):
+            set_role(words, role)
+            words.setWordWrap(True)
+            words.setFixedWidth(theme().px(360))
         self.content.addWidget(head)
         self.content.addWidget(body)
         mark = QLabel(self)
@@ -204,7 +220,6 @@ class ConfirmDialog(QDialog):
         box.addLayout(top)
         self.buttons = self._button_row(verbs, default)
         box.addLayout(self._row)
-        self.setMinimumWidth(theme().px(440))
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
 

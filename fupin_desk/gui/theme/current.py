@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from fupin_desk.gui.theme import fonts, qss
+from fupin_desk.gui.theme import contrast, fonts, qss
 from fupin_desk.gui.theme.tokens import DARK, FAMILIES, LIGHT, SCALES, TEXT, Palette
 
 
@@ -21,6 +21,7 @@ class Theme(QObject):
         super().__init__()
         self.palette: Palette = LIGHT
         self.scale: float = 1.0
+        self._system: Palette | None = None
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[tuple[int, bool], QFont] = {}
 
@@ -51,13 +52,15 @@ class Theme(QObject):
     def start(self, app: QApplication, *, dark: bool = False, scale: float = 1.0) -> None:
         """Load the fonts, set Fusion under the style sheet and draw everything in this theme."""
         fonts.load()
+        if contrast.high_contrast():
+            self._system = contrast.system_palette(app.palette())
         app.setStyle("Fusion")
         self.use(dark=dark, scale=scale)
 
     def use(self, *, dark: bool | None = None, scale: float | None = None) -> None:
         """Change the palette, the scale or both, and restyle every window."""
         if dark is not None:
-            self.palette = DARK if dark else LIGHT
+            self.palette = self._system or (DARK if dark else LIGHT)
         if scale is not None:
             self.scale = scale
         self._colors.clear()

@@ -17,7 +17,7 @@ def style_sheet(palette: Palette, scale: float) -> str:
         return f"{round(size * scale)}px"
 
     parts = (_ground, _labels, _inputs, _input_states, _buttons, _button_roles, _chips, _ticks)
-    more = (_combos, _lists, _tabs, _tables, _bars, _scroll, _messages, _calendar)
+    more = (_combos, _lists, _tabs, _tables, _bars, _scroll, _messages)
     return "\n".join(part(palette, px, scale) for part in parts + more)
 
 
@@ -301,7 +301,7 @@ def _messages(t: Palette, px: Px, _scale: float) -> str:
         f'QFrame[role="toast"] QPushButton {{ color: {t.tip_ink}; border: 1px solid transparent; font-weight: 700; '
         f"background: transparent; text-decoration: underline; padding: 0 {px(6)}; min-height: {px(26)}; }}",
         f'QFrame[role="toast"] QPushButton:focus {{ border-color: {t.tip_ink}; }}',
-        f'QFrame[role="dialog"] {{ background: {t.surface}; border: 1px solid {t.line2}; border-radius: 6px; }}',
+        f'QDialog[role="dialog"] {{ background: {t.surface}; }}',
     ]
     for tone in ("amber", "red", "green"):
         ground, edge, ink = t.of(f"{tone}_soft"), t.of(f"{tone}_line"), t.of(tone)
@@ -311,14 +311,3 @@ def _messages(t: Palette, px: Px, _scale: float) -> str:
             f'{bar} QLabel {{ color: {ink}; }} {bar} QPushButton[role="link"] {{ color: {ink}; font-weight: 700; }}',
         ]
     return "\n".join(rules)
-
-
-def _calendar(t: Palette, px: Px, _scale: float) -> str:
-    return f"""
-QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {t.sunken}; }}
-QCalendarWidget QToolButton {{ border: 0; background: transparent; min-height: {px(28)}; padding: 0 {px(6)}; }}
-QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
-QCalendarWidget QAbstractItemView {{ background: {t.surface}; color: {t.ink}; outline: 0;
-  selection-background-color: {t.primary}; selection-color: {t.on_primary}; }}
-QCalendarWidget QSpinBox {{ min-height: {px(26)}; }}
-"""

@@ -4,53 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
+from fupin_desk.gui.kit.inputs.calendar import CalendarPopup
 from fupin_desk.gui.kit.inputs.line import ValueEdit
-from fupin_desk.gui.theme.current import set_role, theme
 from fupin_desk.ledgers.kinds import Day, Kind, Moment, Month
-
-
-class CalendarPopup(QFrame):
-    """A month to pick a day from; arrows move, Enter takes, Esc goes back."""
-
-    def __init__(self, owner: DayLine) -> None:
-        super().__init__(owner, Qt.WindowType.Popup)
-        self._owner = owner
-        set_role(self, "popup")
-        self.calendar = QCalendarWidget(self)
-        self.calendar.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
-        plain = QTextCharFormat()
-        plain.setForeground(theme().color("ink"))
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.calendar.setWeekdayTextFormat(day, plain)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(4, 4, 4, 4)
-        box.addWidget(self.calendar)
-        self.calendar.clicked.connect(self._take)
-        self.calendar.activated.connect(self._take)
-
-    def show_at(self, day: date) -> None:
-        """Open under the field, or above it where there is no room, with this day chosen."""
-        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        self.adjustSize()
-        spot = self._owner.mapToGlobal(QPoint(0, self._owner.height() + 2))
-        screen = self._owner.screen().availableGeometry()
-        if spot.y() + self.height() > screen.bottom():
-            spot = self._owner.mapToGlobal(QPoint(0, -self.height() - 2))
-        spot.setX(max(screen.left(), min(spot.x(), screen.right() - self.width())))
-        self.move(spot)
-        self.show()
-        self.calendar.setFocus()
-
-    def _take(self, picked: QDate) -> None:
-        self.close()
-        self._owner.pick(date(picked.year(), picked.month(), picked.day()))
 
 
 class DayLine(ValueEdit):
@@ -73,6 +33,7 @@ class DayLine(ValueEdit):
             return
         if self.popup is None:
             self.popup = CalendarPopup(self)
+            self.popup.picked.connect(self.pick)
         self.popup.show_at(self.start_day())
 
     def pick(self, day: date) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -127,8 +127,7 @@ class LineEdit(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() in _BY_KEY:
-            # After the event, or Qt's own handling undoes the selection.
-            QTimer.singleShot(0, self, self.selectAll)
+            self.selectAll()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._on_icon is not None and event.position().x() > self.width() - theme().px(30) and self.isEnabled():

@@ -78,15 +78,15 @@ class ColumnChooser(QFrame):
 
     def words(self) -> str:
         """``显示列 10/24`` for the button."""
-        layout = self._table.layout_now()
-        return f"显示列 {sum(shown for _key, _width, shown in layout)}/{len(layout)}"
+        entries = self.entries()
+        return f"显示列 {sum(shown for _column, shown in entries)}/{len(entries)}"
 
     # What the rows ask
 
     def entries(self) -> list[tuple[Column, bool]]:
-        """Columns in the order on screen and whether they are shown."""
-        by_key = {column.key: column for column in self._table.rows.columns}
-        return [(by_key[key], shown) for key, _width, shown in self._table.layout_now()]
+        """Columns in the order on screen and whether they are shown; those without a title are no choice."""
+        by_key = {column.key: column for column in self._table.rows.columns if column.title}
+        return [(by_key[key], shown) for key, _width, shown in self._table.layout_now() if key in by_key]
 
     def toggle(self, key: str) -> None:
         """Show or hide a column; a fixed one stays."""

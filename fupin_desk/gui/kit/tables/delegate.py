@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QR
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from fupin_desk.gui.kit.inputs.line import ValueEdit
 from fupin_desk.gui.kit.optioncells import paint_tick
 from fupin_desk.gui.kit.tables.model import Cell, Column, Row, RowsModel
 from fupin_desk.gui.theme import icons
@@ -143,13 +144,18 @@ class TableDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
-        """Puts the cell's text into the editor; an editor with ``set_value`` is given what the cell sorts by."""
+        """Puts the cell into the editor: what it sorts by where that is given, else its text, read by the editor."""
         cell = self._model.cell(index.row(), index.column())
-        value = cell.sort if isinstance(cell, Cell) and cell.sort is not None else None
-        if value is None:
-            text = cell if isinstance(cell, str) else cell.text
-            value = text or None
-        editor.set_value(value)  # type: ignore[attr-defined]  # an Editor of the kit
+        value = cell.sort if isinstance(cell, Cell) else None
+        text = cell if isinstance(cell, str) else cell.text
+        if value is None and isinstance(editor, ValueEdit):
+            try:
+                editor.set_value(editor.parse_text(text))
+            except ValueError:
+                editor.setText(text)
+            editor.selectAll()
+            return
+        editor.set_value(text or None if value is None else value)  # type: ignore[attr-defined]  # an Editor of the kit
 
     def setModelData(self, editor: QWidget, _model: Any, index: _Index) -> None:
         """Hands the edited value to the view, which tells the page; the model itself is never written to."""

@@ -16,6 +16,8 @@ _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole.value
 _EDIT = Qt.ItemDataRole.EditRole.value
+_PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _PLAIN | Qt.ItemFlag.ItemIsEditable
 PAGE = 200
 _PAGES_KEPT = 20
 
@@ -173,13 +175,10 @@ class RowsModel(QAbstractTableModel):
         return column.title if column else "选择"
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        column = self.column(index.column())
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if self.row(index.row()).heading:
             return Qt.ItemFlag.ItemIsEnabled
-        if column is not None and column.editor is not None:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        column = self.column(index.column())
+        return _EDITABLE if column is not None and column.editor is not None else _PLAIN
 
     # Sorting of rows in memory
 
@@ -188,11 +187,14 @@ class RowsModel(QAbstractTableModel):
         if self._rows is None:
             return
         self.layoutAboutToBeChanged.emit()
+        held = [(index, self.ids[index.row()]) for index in self.persistentIndexList()]
         for key, descending in reversed(order):
             number = next(at for at, column in enumerate(self.columns) if column.key == key)
             self._rows.sort(key=self._sort_key(number), reverse=descending)
             self._rows.sort(key=lambda row, at=number: not _has(row, at))  # type: ignore[misc]  # stable: blanks last
         self.ids, self._where = [row.id for row in self._rows], None
+        for index, row_id in held:
+            self.changePersistentIndex(index, self.index(self.row_of(row_id), index.column()))
         self.layoutChanged.emit()
 
     def _sort_key(self, number: int) -> Callable[[Row], Any]:

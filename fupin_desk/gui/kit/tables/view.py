@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
@@ -19,6 +20,7 @@ from fupin_desk.gui.theme.current import theme
 from fupin_desk.gui.theme.tokens import FULL_WIDTH, ROW
 
 SETTLE_MS = 120
+_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt)
 _JUMP_MS = 1000
 
 
@@ -153,8 +155,9 @@ class LedgerTable(ColumnedTable):
         column = self.rows.column(section)
         if column is None:
             return
-        before = next((descending for key, descending in self.header.order if key == column.key), None)
-        self.sort_by(column.key, descending=before is False, further=further)
+        held = dict(self.header.order)
+        again = column.key in held and (further or len(held) == 1)
+        self.sort_by(column.key, descending=again and not held[column.key], further=further)
 
     # Ticks
 
@@ -193,7 +196,8 @@ class LedgerTable(ColumnedTable):
             at = 0 if key == Qt.Key.Key_Home else len(self.rows.ids) - 1
             self.setCurrentIndex(self.rows.index(at, max(index.column(), 0)))
         else:
-            self.ticks.end_range()
+            if key not in _MODIFIERS:
+                self.ticks.end_range()
             super().keyPressEvent(event)
 
     def _tick_range(self, step: int) -> None:
@@ -219,11 +223,12 @@ class LedgerTable(ColumnedTable):
         start = max(self.currentIndex().row(), 0) + (len(self._typed) == 1)
         if not self._typed or number < 0:
             return
+        asked = self._typed.lower()
         for step in range(count):
             at = (start + step) % count
             cell = self.rows.cell(at, number)
             text = cell if isinstance(cell, str) else cell.text
-            if text and not self.rows.row(at).heading and pinyin.matches(self._typed, text):
+            if text and not self.rows.row(at).heading and any(s.startswith(asked) for s in _spoken(text)):
                 self.go_to(self.rows.ids[at])
                 return
 
@@ -352,6 +357,12 @@ class LedgerTable(ColumnedTable):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.rows.ids:
             self.setCurrentIndex(self.rows.index(0, int(self.rows.ticks)))
+
+
+@lru_cache(8192)
+def _spoken(name: str) -> tuple[str, ...]:
+    """A name as it is, in initials and in full pinyin, in all readings."""
+    return (name.lower(), *pinyin.initials(name), *pinyin.full(name))
 
 
 def _text(cell: str | Cell) -> str:

@@ -89,21 +89,18 @@ class ColumnedTable(QTableView):
             self.setColumnWidth(0, now.px(_TICK_WIDTH))
             room -= now.px(_TICK_WIDTH)
         widths = {c.key: now.px(self._base[c.key]) for c in shown}
-        over = room - sum(widths.values())
-        stretching = [c for c in shown if c.stretch]
-        if over < 0 and room > sum(widths.values()) * _SQUEEZE:
-            # A little too wide: closer columns are better than a scroll bar.
-            total = sum(widths.values())
-            widths = {key: width * room // total for key, width in widths.items()}
-        elif over > 0 and widths:
-            if stretching:
-                widths[stretching[-1].key] += over
-            else:
-                factor = room / sum(widths.values())
-                widths = {key: int(width * factor) for key, width in widths.items()}
-                last = self.layout_now()
-                end = next(key for key, _w, is_shown in reversed(last) if is_shown)
-                widths[end] += room - sum(widths.values())
+        stretching = [c.key for c in shown if c.stretch]
+        if stretching and room > sum(widths.values()):
+            widths[stretching[-1]] += room - sum(widths.values())
+        elif widths and room > sum(widths.values()) * _SQUEEZE:
+            # A little too wide: closer columns are better than a scroll bar, but dates and tags keep their words.
+            narrow = room < sum(widths.values())
+            elastic = [c.key for c in shown if not narrow or c.kind not in ("day", "tag", "link")] or list(widths)
+            held = sum(width for key, width in widths.items() if key not in elastic)
+            share = sum(widths[key] for key in elastic)
+            widths.update({key: widths[key] * (room - held) // share for key in elastic})
+            shown_last = [key for key, _width, is_shown in self.layout_now() if is_shown][-1]
+            widths[shown_last] += room - sum(widths.values())
         for key, width in widths.items():
             self.setColumnWidth(self.section_of(key), width)
         self._laying = False
