@@ -63,7 +63,8 @@ class Look:
         Marks: ``*`` label, ``<`` from the left (ticks, sentences), ``>`` amount, ``^`` strong amount, none centred.
         """
         styles = {
-            "*": replace(LABEL, size=self.label), "<": replace(LEFT, size=self.tick), ">": replace(MONEY, size=self.value),
+            "*": replace(LABEL, size=self.label), "<": replace(LEFT, size=self.tick),
+            ">": replace(MONEY, size=self.value),
             "^": replace(MONEY, size=self.value + 0.5, bold=True), "": replace(VALUE, size=self.value),
         }  # fmt: skip
         found = []

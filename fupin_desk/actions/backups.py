@@ -6,11 +6,13 @@ from pathlib import Path
 
 from fupin_desk.actions.session import Session
 from fupin_desk.core.progress import QUIET, Task
-from fupin_desk.store import backup, checkup, fold, keys, passwords, restore
+from fupin_desk.store import backup, backup_file, checkup, fold, keys, passwords, restore
 
 Backup = backup.Backup
 Restored = restore.Restored
 User = keys.User
+LEAST_LENGTH = passwords.LEAST_LENGTH
+"""How many characters a password must have."""
 DAMAGED_LOG = "有记录与变更日志对不上（{count} 条）。台账还能看。请先备份，再把备份交县里核对。"
 
 
@@ -27,6 +29,16 @@ def back_up_if_changed(session: Session, why: str) -> Backup | None:
 def backups(session: Session) -> list[Backup]:
     """The backups kept beside the ledger, the newest first."""
     return backup.list_backups(session.folder)
+
+
+def backups_in(folder: Path) -> list[Backup]:
+    """The backups of a ledger that is not open, or in a plain folder such as a stick's, the newest first."""
+    return backup.list_backups(folder)
+
+
+def read_backup(path: Path) -> Backup:
+    """What a backup file tells of itself: when, how many of what. Raises DeskError when it is none or is damaged."""
+    return backup_file.read_manifest(path)
 
 
 def restore_backup(path: Path, new_folder: Path) -> Restored:
@@ -69,6 +81,16 @@ def disable_user(session: Session, name: str) -> None:
 def change_password(session: Session, name: str, old: str, new: str) -> None:
     """Change a password; the data are not written anew. Raises WrongPassword, Invalid."""
     keys.change_password(session.folder, name, old, new)
+
+
+def set_password(session: Session, name: str, new: str) -> None:
+    """Give another person a new password; a disabled person may unlock again with it. Raises Invalid."""
+    keys.set_password(session.folder, session.file.data_key, name, new)
+
+
+def set_recovery_code(session: Session, code: str) -> None:
+    """Let a fresh code (session.fresh_code), already printed, open the ledger; the old one stops working."""
+    keys.new_recovery_code(session.folder, session.file.data_key, code=code)
 
 
 def password_faults(text: str, name: str = "") -> list[str]:

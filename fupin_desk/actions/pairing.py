@@ -11,7 +11,17 @@ from fupin_desk.actions.session import Session
 from fupin_desk.core.errors import DeskError
 from fupin_desk.ledgers.card import Card, CardFilter, Condition
 from fupin_desk.ledgers.changes import Changes
-from fupin_desk.ledgers.helping import HELPER, HELPING_UNIT, MAIN, PAIRING, Helper, HelpingUnit, Pairing, helper_cap, is_current
+from fupin_desk.ledgers.helping import (
+    HELPER,
+    HELPING_UNIT,
+    MAIN,
+    PAIRING,
+    Helper,
+    HelpingUnit,
+    Pairing,
+    helper_cap,
+    is_current,
+)
 from fupin_desk.store.queries import families, lists
 
 

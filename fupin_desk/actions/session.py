@@ -23,6 +23,7 @@ from fupin_desk.store.queries import lists
 from fupin_desk.store.recovery_code import new_code
 from fupin_desk.store.version import version_of
 
+WrongPassword = keys.WrongPassword
 SUFFIX = ".fupin"
 """A ledger is a folder NAME.fupin."""
 Now = Callable[[], datetime]
@@ -168,6 +169,11 @@ def close(session: Session, *, with_backup: bool = True) -> None:
     finally:
         session.file.close()
         session.lock.release()
+
+
+def bring_up_to_date(session: Session) -> bool:
+    """Work out every household's line anew when it is of another day. True when there was something to do."""
+    return session.file.bring_up_to_date()
 
 
 def village_of(session: Session) -> Village:

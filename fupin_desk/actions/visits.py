@@ -13,7 +13,7 @@ from fupin_desk.core.errors import DeskError
 from fupin_desk.core.files import file_faults
 from fupin_desk.core.ids import new_id
 from fupin_desk.core.progress import QUIET, Task
-from fupin_desk.ledgers.attachment import Attachment
+from fupin_desk.ledgers.attachment import ATTACHMENT, Attachment
 from fupin_desk.ledgers.card import CardFilter, Condition
 from fupin_desk.ledgers.changes import Changes
 from fupin_desk.ledgers.team import TASK, VISIT, TaskItem, Visit
@@ -24,6 +24,8 @@ OPEN, DONE, DROPPED = "1", "3", "4"
 """Codes of a task's state: 待办, 已办结, 已取消."""
 _MOST_PHOTO_BYTES = 40_000_000
 _LAST_VISITORS = "last_visitors"
+_TONIGHT = "visits_tonight"
+"""Setting: the day and the ids of the visits logged on it, for the list at hand while a person writes up an evening."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class NewPhoto:
     height: int
     taken_at: datetime | None
     original_name: str
+    photo_kind: str | None = None
+    """What is on it (code list photo_kind), as the person said."""
 
 
 def read_photo(path: Path) -> NewPhoto:
@@ -61,23 +65,61 @@ def log_visit(session: Session, visit: Visit, *, photos: Sequence[NewPhoto] = ()
         attached.append(_attachment(session, placed, photo))
     with session.file.read() as connection:
         home = lists.cards(connection, [visit.household]).get(visit.household)
-        open_jobs = [lists.record_by_id(connection, TASK, i) for i in closes]
-    done = [
-        dataclasses.replace(t, state=DONE, done_on=placed.at.date(), result=t.result or "走访时办结") for t in open_jobs if t is not None
-    ]
+    done = _closed(session, closes, placed)
     promise = [dataclasses.replace(task, household=placed.household, visit=placed.id, state=OPEN)] if task else []
     with session.file.work(f"登记走访 {home.head if home else ''}".strip()) as work:
         work.put_many([placed, *attached, *done, *promise])
     if placed.visitors:
         session.file.keep_setting(_LAST_VISITORS, placed.visitors)
+    _note_tonight(session, placed.id)
     return dataclasses.replace(work.result, summary=_summary(len(attached), len(done), bool(promise)))
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What is changed about a visit logged before: new pictures, pictures said to show something else, ids of pictures
+    taken away, jobs done with it, and its promise (a new task, the changed one, or the one that is dropped)."""
+
+    visit: Visit
+    photos: Sequence[NewPhoto] = ()
+    attachments: Sequence[Attachment] = ()
+    removed: Sequence[str] = ()
+    closes: Sequence[str] = ()
+    task: TaskItem | None = None
+
+
+def revise_visit(session: Session, change: Revision, task_progress: Task = QUIET) -> Changes:
+    """Write a visit again with all that belongs to it, in one step. Raises Stale, Invalid."""
+    visit = change.visit
+    attached = []
+    for at, photo in enumerate(change.photos):
+        task_progress.step(at, len(change.photos), "正在存照片")
+        attached.append(_attachment(session, visit, photo))
+    with session.file.read() as connection:
+        home = lists.cards(connection, [visit.household]).get(visit.household)
+    done = _closed(session, change.closes, visit)
+    promise = [dataclasses.replace(change.task, household=visit.household, visit=visit.id)] if change.task else []
+    with session.file.work(f"修改走访 {home.head if home else ''}".strip()) as work:
+        work.put_many([visit, *attached, *change.attachments, *done, *promise])
+        if change.removed:
+            work.remove_many(ATTACHMENT, list(change.removed))
+    return dataclasses.replace(work.result, summary="走访已改好" if not work.result.empty else "没有改动")
+
+
+def _closed(session: Session, closes: Sequence[str], visit: Visit) -> list[TaskItem]:
+    """These jobs as done on the day of a visit."""
+    with session.file.read() as connection:
+        jobs: list[TaskItem | None] = [lists.record_by_id(connection, TASK, i) for i in closes]
+    return [
+        dataclasses.replace(t, state=DONE, done_on=visit.at.date(), result=t.result or "走访时办结") for t in jobs if t is not None
+    ]
 
 
 def _attachment(session: Session, visit: Visit, photo: NewPhoto) -> Attachment:
     digest = session.file.photos.put(photo.jpeg, width=photo.width, height=photo.height)
     return Attachment(
-        household=visit.household, of_ledger="visit", of_record=visit.id, photo=digest, taken_at=photo.taken_at,
-        original_name=photo.original_name, width=photo.width, height=photo.height,
+        household=visit.household, of_ledger="visit", of_record=visit.id, photo=digest, photo_kind=photo.photo_kind,
+        taken_at=photo.taken_at, original_name=photo.original_name, width=photo.width, height=photo.height,
     )  # fmt: skip
 
 
@@ -138,6 +180,22 @@ def visits_tonight(session: Session) -> list[Visit]:
     return visits_on(session, datetime.combine(today, time.min), datetime.combine(today, time.max))
 
 
+def _note_tonight(session: Session, visit_id: str) -> None:
+    kept = session.file.setting(_TONIGHT) or {}
+    ids = kept["ids"] if kept.get("day") == session.today.isoformat() else []
+    session.file.keep_setting(_TONIGHT, {"day": session.today.isoformat(), "ids": [*ids, visit_id]})
+
+
+def logged_tonight(session: Session) -> list[Visit]:
+    """The visits written down today on this laptop, of whatever day they were, the latest entry first."""
+    kept = session.file.setting(_TONIGHT) or {}
+    if kept.get("day") != session.today.isoformat():
+        return []
+    with session.file.read() as connection:
+        found = [lists.record_by_id(connection, VISIT, i) for i in reversed(kept["ids"])]
+    return [visit for visit in found if visit is not None and not visit.meta.removed]
+
+
 def open_tasks(session: Session, household: str | None = None) -> list[TaskItem]:
     """Jobs not done yet, of one household or of all, the most urgent first."""
     conditions = [Condition("state", "!=", DONE), Condition("state", "!=", DROPPED)]
@@ -146,6 +204,15 @@ def open_tasks(session: Session, household: str | None = None) -> list[TaskItem]
     with session.file.read() as connection:
         found: list[TaskItem] = lists.list_records(connection, TASK, conditions)
     return sorted(found, key=lambda t: (t.due_on is None, t.due_on or session.today, t.id))
+
+
+def reopen_task(session: Session, task_id: str) -> Changes:
+    """Take a done job up again."""
+    with session.file.read() as connection:
+        job = lists.record_by_id(connection, TASK, task_id)
+    with session.file.work(f"重新打开待办 {job.title}") as work:
+        work.put(dataclasses.replace(job, state=OPEN, done_on=None, result=None))
+    return work.result
 
 
 def close_task(session: Session, task_id: str, result: str = "") -> Changes:

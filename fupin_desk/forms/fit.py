@@ -66,7 +66,7 @@ def lay(spans: Spans, box: Box, floor: float = FLOOR) -> Laid:
     if box.look.turn:
         box = Box(box.height, box.width, Look(box.look.across, box.look.down, box.look.wrap, box.look.shrink))
     width = box.width - 2 * PAD - box.look.indent
-    single = "\n" not in "".join(text for text, _ in spans)
+    single = all("\n" not in text for text, _ in spans)
     if single and (found := _on_one_line(spans, box, width, floor)) is not None:
         return found
     size = max(font.size for _, font in spans)
@@ -90,7 +90,9 @@ def _on_one_line(spans: Spans, box: Box, width: float, floor: float) -> Laid | N
         scale = width / natural
         if (box.look.wrap and not box.look.shrink) or size * scale < floor:
             return None
-    return _place([scaled(spans, scale)], box, 1, 1, size * scale)
+    size *= scale
+    y = _top(box, size) + size * _BASELINE
+    return Laid((_line(scaled(spans, scale), box, y, natural * scale, last=True),), 1, 1)
 
 
 def scaled(spans: Spans, scale: float) -> Spans:
@@ -121,14 +123,22 @@ def height_of(lines: int, size: float) -> float:
 def _place(lines: Sequence[Spans], box: Box, needed: int, fits: int, size: float) -> Laid:
     pitch = size * LEADING
     block = (len(lines) - 1) * pitch + size
-    top = {"top": 1.5, "center": (box.height - block) / 2, "justify": 1.5, "distributed": (box.height - block) / 2}
-    y = top.get(box.look.down, box.height - block - 1.5) + size * _BASELINE
-    placed = [_line(spans, box, y + n * pitch, last=n == len(lines) - 1) for n, spans in enumerate(lines)]
+    y = _top(box, block) + size * _BASELINE
+    last = len(lines) - 1
+    placed = [_line(spans, box, y + n * pitch, width_of(spans), last=n == last) for n, spans in enumerate(lines)]
     return Laid(tuple(placed), needed, max(fits, 1) if needed <= fits else fits)
 
 
-def _line(spans: Spans, box: Box, y: float, *, last: bool) -> Line:
-    look, width = box.look, width_of(spans)
+def _top(box: Box, block: float) -> float:
+    """Where lines of this height together begin, in points below the upper edge of the cell."""
+    down = box.look.down
+    if down in ("center", "distributed"):
+        return (box.height - block) / 2
+    return 1.5 if down in ("top", "justify") else box.height - block - 1.5
+
+
+def _line(spans: Spans, box: Box, y: float, width: float, *, last: bool) -> Line:
+    look = box.look
     room = box.width - 2 * PAD - look.indent
     count = sum(len(text) for text, _ in spans)
     if look.across == "distributed" and count > 1 and width < room:

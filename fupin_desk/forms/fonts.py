@@ -162,4 +162,6 @@ def is_unseen(letter: str) -> bool:
 def missing_glyphs(text: str, font: Font) -> tuple[str, ...]:
     """The characters of a text that no bundled face has, each once, in order."""
     faces = chain_of(font).faces
+    if all(map(faces.__getitem__, text)):
+        return ()
     return tuple(dict.fromkeys(c for c in text if not faces[c] and not is_unseen(c)))

@@ -33,15 +33,26 @@ _FOOT = Font(SONG, 7.0)
 _FOOT_AT = 17.0  # points from the paper's edge: printers cannot reach the outer 4 mm
 _QR_SIDE = 27.0
 _FRAMES_KEPT = 64
+_READY_KEPT = 20_000
 
 
 class _Filled(NamedTuple):
-    """A cell that is filled for each copy. ``slot`` is set when the cell is one placeholder and nothing else."""
+    """A cell that is filled for each copy. ``place`` numbers it within the document (0 where rows grew), ``room`` stands
+    for its box and font; ``slot`` is set when the cell is one placeholder and nothing else."""
 
     placed: Placed
-    key: int
+    row: int
+    place: int
+    room: object
     slot: Slot | None
     font: Font
+
+
+class _Drawn(NamedTuple):
+    """Operators of one filled cell: its text (within BT and ET) and its underlines (outside)."""
+
+    text: str
+    lines: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +80,8 @@ class PdfPrinter:
         self.sheets: dict[tuple[int, tuple[int, ...]], _Sheet] = {}
         self.forms: dict[int, Form] = {}
         self.rooms: dict[tuple[Box, Font], int] = {}
+        self.ready: dict[tuple[int, str], _Drawn] = {}
+        self.places = 0
         self.overflows: list[Overflow] = []
         self.missing: dict[MissingGlyph, None] = {}
         self.households = 0
@@ -108,14 +121,11 @@ class PdfPrinter:
         sheet = self._sheet(form, page)
         texts, after = ["BT"], []
         for filled in sheet.filled:
-            block = self._block(filled, data, page.shifts[filled.placed.row], named)
-            if block is None:
-                continue
-            texts.append(place(block, filled.placed))
-            if block.underlines:
-                after.append(draw_underlines(block, filled.placed))
-            if block.faulty:
-                self._report(form, data.title, filled.placed.cell, block)
+            drawn = self._cell(form, filled, data, page.shifts[filled.row], named)
+            if drawn is not None:
+                texts.append(drawn.text)
+                if drawn.lines:
+                    after.append(drawn.lines)
         texts.append(self._foot(form, data, at, of))
         texts.append("ET")
         for placed in sheet.drawn:
@@ -124,20 +134,31 @@ class PdfPrinter:
             after.append(draw_qr(data.code, form.layout.left, 8.0, _QR_SIDE))
         return "\n".join([sheet.shared, *texts, *after])
 
-    def _block(self, filled: _Filled, data: FormData, shift: int, named: Mapping[str, str]) -> Block | None:
+    def _cell(self, form: Form, filled: _Filled, data: FormData, shift: int, named: Mapping[str, str]) -> _Drawn | None:
+        """What a cell draws for one copy; None when it stays empty."""
         slot = filled.slot
         if slot is None:
             spans = spans_of(filled.placed.cell, data, shift, named)
-            return self.text.block((filled.key, spans), spans, filled.placed.box) if spans else None
+            return self._placed(form, filled, data, spans) if spans else None
         value = value_of(slot, data, shift, named)
         if value is None:
             return None
         text = slot.show.text(value) if slot.show.name else value.text
         if not text:
             return None
-        key = (filled.key, text)
-        found = self.text.blocks.get(key)
-        return found or self.text.block(key, ((tidy(text), filled.font),), filled.placed.box)
+        found = self.ready.get((filled.place, text))
+        return found or self._placed(form, filled, data, ((tidy(text), filled.font),), text)
+
+    def _placed(self, form: Form, filled: _Filled, data: FormData, spans: Spans, text: str = "") -> _Drawn:
+        block = self.text.block((filled.room, spans), spans, filled.placed.box)
+        drawn = _Drawn(place(block, filled.placed), draw_underlines(block, filled.placed) if block.underlines else "")
+        if block.faulty:
+            self._report(form, data.title, filled.placed.cell, block)
+        elif text and filled.place:
+            if len(self.ready) >= _READY_KEPT:
+                self.ready.clear()
+            self.ready[filled.place, text] = drawn
+        return drawn
 
     def _sheet(self, form: Form, page: Page) -> _Sheet:
         """The page made ready; pages of the same rows share it, pages whose rows grew are drawn out in full."""
@@ -157,14 +178,18 @@ class PdfPrinter:
             paper = form.layout.paper
             self.shared[name] = self.pdf.form(shared.encode("latin-1"), paper.width, paper.height)
             shared = f"/{name} Do"
-        filled = tuple(self._filled(p) for p in frame.cells if p.cell.slots and p.cell.drawn is None)
+        filled = tuple(self._filled(p, bool(name)) for p in frame.cells if p.cell.slots and p.cell.drawn is None)
         return _Sheet(shared, filled, tuple(p for p in frame.cells if p.cell.drawn is not None))
 
-    def _filled(self, placed: Placed) -> _Filled:
+    def _filled(self, placed: Placed, kept: bool) -> _Filled:
         pieces = placed.cell.pieces
         first, font = pieces[0]
         slot = first if len(pieces) == 1 and isinstance(first, Slot) else None
-        return _Filled(placed, self.rooms.setdefault((placed.box, font), len(self.rooms)), slot, font)
+        self.places += kept
+        room: object = (placed.box, font)
+        if kept:
+            room = self.rooms.setdefault((placed.box, font), len(self.rooms))
+        return _Filled(placed, placed.row, self.places if kept else 0, room, slot, font)
 
     def _shared(self, form: Form, frame: Frame) -> str:
         """Grounds, rules and literal texts of a page, and the sheet's own header and footer."""

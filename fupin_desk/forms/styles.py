@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from types import MappingProxyType
 
 from fupin_desk.core.dates import show_day_signed, show_month
@@ -17,8 +18,10 @@ from fupin_desk.ledgers import idnumber
 
 _PARTS = re.compile("[、，,；;]")
 _ID = re.compile(r"\d{15}|\d{17}[\dXx].{0,4}")
+_MOST_SQUARES = 40
 _MOBILE = re.compile(r"1\d{10}")
 _LINE = "＿" * 6
+_SHORT_LINE = "＿" * 3
 _BLANK_DAY, _BLANK_MONTH = "　　年　月　日", "　　年　月"
 
 
@@ -40,11 +43,14 @@ def _masked(value: Value) -> str:
 
 def _ticked(value: Value) -> str:
     """Every label of the code list with its box, the chosen ones ticked; a value off the list follows at the end."""
-    chosen = [part.strip() for part in _PARTS.split(value.text) if part.strip()]
-    if value.text in value.options:
-        chosen = [value.text]
-    shown = [(TICKED_BOX if label in chosen else EMPTY_BOX) + label for label in value.options]
-    return "　".join([*shown, *(TICKED_BOX + part for part in chosen if part not in value.options)])
+    return _ticks(value.text, value.options)
+
+
+@lru_cache(2000)
+def _ticks(text: str, options: tuple[str, ...]) -> str:
+    chosen = [text] if text in options else [part.strip() for part in _PARTS.split(text) if part.strip()]
+    shown = [(TICKED_BOX if label in chosen else EMPTY_BOX) + label for label in options]
+    return "　".join([*shown, *(TICKED_BOX + part for part in chosen if part not in options)])
 
 
 def _amount(show: Callable[[int], str]) -> Callable[[Value], str]:
@@ -76,6 +82,7 @@ def _month(value: Value) -> str:
 
 
 def _line(value: Value) -> str:
+    """A line to write on when nothing is known."""
     return value.text or _LINE
 
 
@@ -85,7 +92,7 @@ WRITTEN: Mapping[str, Callable[[Value], str]] = MappingProxyType({
     "年月日": _day, "年月": _month, "空白": _line,
 })  # fmt: skip
 """Shows that write a text."""
-SQUARES, QR, PHOTO = "方格", "二维码", "照片"
+SQUARES, QR, PHOTO, LINE = "方格", "二维码", "照片", "空白"
 DRAWN = frozenset({SQUARES, QR, PHOTO})
 """Shows that are drawn over the whole cell: one square per digit, a QR code, a picture."""
 ALL_SHOWS = (*(name for name in WRITTEN if name), *sorted(DRAWN))
@@ -95,10 +102,16 @@ KEEPS_ROOM = frozenset({"年月日", "年月", "空白", "勾选"})
 
 @dataclass(frozen=True)
 class Show:
-    """A show with its number of squares (方格:18 draws 18 even when the value is shorter); 0 follows the value."""
+    """A show with what follows its colon: the number of squares (方格:18 draws 18 even when the value is shorter), the
+    word behind the line when there is no value (空白:省 leaves ＿＿＿省)."""
 
     name: str = ""
-    squares: int = 0
+    extra: str = ""
+
+    @property
+    def squares(self) -> int:
+        """The least number of squares; 0 follows the value."""
+        return int(self.extra or 0)
 
     @property
     def drawn(self) -> bool:
@@ -108,12 +121,16 @@ class Show:
         """The text to write; for a drawn show the text that stands for it in a spreadsheet."""
         if self.name == PHOTO:
             return ""
+        if self.name == LINE and self.extra and not value.text:
+            return _SHORT_LINE + self.extra
         return WRITTEN.get(self.name, _plain)(value)
 
 
 def parse_show(text: str) -> Show | None:
     """The show of a placeholder, e.g. 年月日 or 方格:18; None when it is not one of the set."""
-    name, _, count = text.strip().replace("：", ":").partition(":")
-    if name == SQUARES and (not count or count.isdigit()):
-        return Show(SQUARES, int(count or 0))
-    return Show(name) if not count and (name in WRITTEN or name in DRAWN) else None
+    name, _, extra = text.strip().replace("：", ":").partition(":")
+    if name == SQUARES and extra and not (extra.isascii() and extra.isdigit() and int(extra) <= _MOST_SQUARES):
+        return None
+    if extra and name not in (SQUARES, LINE):
+        return None
+    return Show(name, extra) if name in WRITTEN or name in DRAWN else None

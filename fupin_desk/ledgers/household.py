@@ -8,7 +8,17 @@ from datetime import date
 
 from fupin_desk.core.errors import Problem
 from fupin_desk.ledgers.kinds import (
-    BankCard, Choice, Choices, Day, IdNumber, Phone, Ref, Text, Whole, Year, YesNo,
+    BankCard,
+    Choice,
+    Choices,
+    Day,
+    IdNumber,
+    Phone,
+    Ref,
+    Text,
+    Whole,
+    Year,
+    YesNo,
 )  # fmt: skip
 from fupin_desk.ledgers.record import Around, Ledger, Record, field
 

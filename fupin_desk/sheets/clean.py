@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from fupin_desk.core import money
@@ -42,6 +43,17 @@ class Reading:
 
 
 BLANK = Reading()
+
+
+@lru_cache(maxsize=100_000)
+def facts_of(number: str) -> idnumber.IdFacts:
+    """What a tidied number says; remembered while an import lasts, since each stands in several files."""
+    return idnumber.inspect(number, date.today())
+
+
+def forget_numbers() -> None:
+    """Drop what ``facts_of`` remembers: identity numbers are not kept longer than the import they came with."""
+    facts_of.cache_clear()
 
 
 def is_blank(text: str) -> bool:
@@ -106,7 +118,7 @@ def _read_id(cell: Cell, kind: Kind) -> Reading:
     if not number:
         problem = "没有证件号码，按户编号和姓名登记"
         return Reading(None, problem, rule="no_id") if text.strip() else BLANK
-    facts = idnumber.inspect(number, date.today())
+    facts = facts_of(number)
     if facts.kind == idnumber.DAMAGED:
         return Reading(None, f"“{text.strip()}”{facts.problems[0].rstrip('。')}", rule="id_damaged")
     if facts.problems:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from fupin_desk.core.ids import new_id
-from fupin_desk.ledgers.record import Field, Ledger, Record
+from fupin_desk.ledgers.record import Ledger, Record
 from fupin_desk.ledgers.registry import BY_NAME
 from fupin_desk.sheets.layouts import ECHO, REAL_LEDGER, WRITE
 from fupin_desk.sheets.problems import RowProblem
@@ -67,16 +67,6 @@ class Entry:
         if self.before is None:
             return self.ledger.record(id=self.id, extra=self.extra, **self.values)
         return dataclasses.replace(self.before, extra=self.extra, **self.values)
-
-    def edits(self) -> list[tuple[Field, Any, Any]]:
-        """Field, value before, value after, for every field that differs."""
-        found = []
-        for f in self.ledger.fields:
-            if f.name in self.values:
-                old = getattr(self.before, f.name) if self.before else None
-                if old != self.values[f.name]:
-                    found.append((f, old, self.values[f.name]))
-        return found
 
 
 class Draft:

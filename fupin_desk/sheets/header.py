@@ -178,6 +178,7 @@ def _numbered(columns: list[HeaderColumn]) -> tuple[HeaderColumn, ...]:
 def body(sheet: RawSheet, header: Header) -> Iterator[tuple[int, list[Cell]] | Foot]:
     """The rows below the heading with their zero-based number; rows of sums come as Foot, signatures and blanks not."""
     heading = [plain_header(show(cell)) for cell in sheet.rows[header.bottom]]
+    opening = next((text for text in heading if text), "")
     for row in range(header.bottom + 1, len(sheet.rows)):
         cells = sheet.rows[row]
         first = next((cell for cell in cells if cell is not None), None)
@@ -188,7 +189,7 @@ def body(sheet: RawSheet, header: Header) -> Iterator[tuple[int, list[Cell]] | F
             if _SUM.match(words):
                 yield Foot(row, cells)
             continue
-        if isinstance(first, str) and [plain_header(show(cell)) for cell in cells] == heading:
+        if plain_header(words) == opening and [plain_header(show(cell)) for cell in cells] == heading:
             continue
         yield row, cells
 

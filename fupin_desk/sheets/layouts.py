@@ -33,19 +33,23 @@ class Target:
     use: str
     values: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def role(self) -> str:
         """What the value belongs to: household, member, head, helper, unit, group, region, year, ignore …"""
         return self.name.partition(".")[0]
 
     @cached_property
+    def field_name(self) -> str:
+        """The part behind the dot; '' for year and ignored columns."""
+        return self.name.partition(".")[2]
+
+    @cached_property
     def field(self) -> Field | None:
         """The ledger's field; None for region, year and ignored columns."""
-        role, _, name = self.name.partition(".")
-        ledger = BY_NAME.get(REAL_LEDGER.get(role, role))
-        return ledger.by_name.get(name) if ledger and name else None
+        ledger = BY_NAME.get(REAL_LEDGER.get(self.role, self.role))
+        return ledger.by_name.get(self.field_name) if ledger and self.field_name else None
 
-    @property
+    @cached_property
     def kind(self) -> Kind | None:
         return self.field.kind if self.field else None
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from fupin_desk.core.halfwidth import squeeze
-from fupin_desk.ledgers import idnumber
 from fupin_desk.ledgers.household import HEAD
+from fupin_desk.sheets.clean import facts_of
 from fupin_desk.sheets.draft import Draft, Entry
 
 _GROUP = re.compile(r"第?([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:村民)?(?:组|小组|社|队|屯)?")
@@ -23,8 +23,7 @@ def citizen_number(number: str | None) -> str:
     """The first 18 characters of an identity or disability card number; '' for anything that cannot name a person."""
     if not number or len(number) < 18:
         return ""
-    facts = idnumber.inspect(number, date.today())
-    return facts.citizen_number if facts.kind in (idnumber.CITIZEN, idnumber.DISABILITY) else ""
+    return facts_of(number).citizen_number
 
 
 def plain_name(text: str | None) -> str:
@@ -172,7 +171,7 @@ def _apart(person: Entry, born: date, number: str | None, relation: str | None, 
 
 
 def _sound(number: str | None) -> bool:
-    return bool(number) and idnumber.inspect(number or "", date.today()).sound
+    return bool(number) and facts_of(number or "").sound
 
 
 def _born(person: Entry) -> date | None:
@@ -181,4 +180,4 @@ def _born(person: Entry) -> date | None:
 
 
 def _birth_in(number: str | None) -> date | None:
-    return idnumber.inspect(number, date.today()).birth if number else None
+    return facts_of(number).birth if number else None

@@ -10,6 +10,7 @@ from typing import Any
 from fupin_desk.core.progress import QUIET, Task
 from fupin_desk.ledgers.record import Record
 from fupin_desk.ledgers.registry import BY_NAME
+from fupin_desk.sheets.clean import forget_numbers
 from fupin_desk.sheets.crosscheck import CrossCheck
 from fupin_desk.sheets.draft import CHANGED, NEW, SAME, UPDATE, Draft, Entry
 from fupin_desk.sheets.problems import RowProblem, summed_up
@@ -50,12 +51,28 @@ class PlannedRecord:
     """One record of the plan. ``state`` is new, changed or same; ``record`` is what would be written."""
 
     ledger: str
-    title: str
     state: str
     record: Record
-    edits: tuple[FieldEdit, ...]
+    before: Record | None
     rows: tuple[tuple[str, int], ...]
     """(file, row) of every row that the record comes from."""
+
+    @property
+    def title(self) -> str:
+        """How the record is named to a person."""
+        return BY_NAME[self.ledger].title(self.record)
+
+    @property
+    def edits(self) -> list[FieldEdit]:
+        """Every value that would be written, as it is shown now and then; worked out when asked for."""
+        found = []
+        for f in BY_NAME[self.ledger].fields:
+            old, new = getattr(self.before, f.name, None), getattr(self.record, f.name)
+            if old != new:
+                found.append(FieldEdit(f.label, _shown(f.kind, old), _shown(f.kind, new)))
+        held: Mapping[str, object] = self.before.extra if self.before else {}
+        differing = [label for label, text in self.record.extra.items() if held.get(label) != text]
+        return found + [FieldEdit(label, str(held.get(label, "")), str(self.record.extra[label])) for label in differing]
 
 
 @dataclass(frozen=True)
@@ -122,10 +139,13 @@ def make_plan(
     draft.problems += problems
     for sheet in sheets:
         draft.problems += _sheet_problems(sheet)
-    taker = Taker(draft, village=village, today=today, keep_unknown=keep_unknown)
-    taker.take_all(sheets, task)
-    taker.finish()
-    CrossCheck(draft, taker.people, today).run(taker.stated)
+    try:
+        taker = Taker(draft, village=village, today=today, keep_unknown=keep_unknown)
+        taker.take_all(sheets, task)
+        taker.finish()
+        CrossCheck(draft, taker.people, today).run(taker.stated)
+    finally:
+        forget_numbers()
     states = {name: [(entry, entry.state) for entry in draft.touched(name)] for name in WRITE_ORDER}
     return ImportPlan(
         sources=tuple(_source_file(sheet) for sheet in sheets),
@@ -153,13 +173,8 @@ def _count(states: Iterable[str]) -> Count:
 
 
 def _planned(entry: Entry, state: str) -> PlannedRecord:
-    record = entry.after()
-    edits = [FieldEdit(f.label, _shown(f.kind, old), _shown(f.kind, new)) for f, old, new in entry.edits()]
-    held: Mapping[str, object] = entry.before.extra if entry.before else {}
-    differing = [label for label, text in entry.extra.items() if held.get(label) != text]
-    edits += [FieldEdit(label, str(held.get(label, "")), str(entry.extra[label])) for label in differing]
     rows = dict.fromkeys((source.sheet.file, source.row.number) for source in entry.sources)
-    return PlannedRecord(entry.ledger.name, entry.ledger.title(record), state, record, tuple(edits), tuple(rows))
+    return PlannedRecord(entry.ledger.name, state, entry.after(), entry.before, tuple(rows))
 
 
 def _shown(kind: Any, value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from fupin_desk.ledgers.kinds import Year
@@ -15,15 +16,12 @@ _YEAR = Year()
 
 
 class Read(NamedTuple):
-    """One filled cell: its column and what it means there."""
+    """One filled cell: its column, the name of the field there, and what the cell means for it."""
 
     column: Column
+    field: str
     reading: Reading
     cell: Cell
-
-    @property
-    def field(self) -> str:
-        return self.column.target.name.partition(".")[2]
 
 
 class RowRead:
@@ -33,7 +31,7 @@ class RowRead:
         self.source = source
         self.roles: dict[str, list[Read]] = {}
         for read in reads:
-            self.roles.setdefault(read.column.target.role, []).append(read)
+            self.roles.setdefault(read[0].target.role, []).append(read)
 
     def of(self, role: str) -> Sequence[Read]:
         return self.roles.get(role, ())
@@ -41,7 +39,10 @@ class RowRead:
     def find(self, target: str) -> Read | None:
         """The first filled cell for this target."""
         role, _, name = target.partition(".")
-        return next((read for read in self.of(role) if read.field == name), None)
+        for read in self.roles.get(role, ()):
+            if read[1] == name:
+                return read
+        return None
 
     def value(self, target: str) -> Any:
         """The value of the first cell for this target that has one."""
@@ -54,7 +55,7 @@ class RowRead:
         read = self.find(target)
         return key_text(read.cell) if read else ""
 
-    @property
+    @cached_property
     def who(self) -> str:
         """The person or household as the row names it."""
         return self.key("member.name") or self.key("head.name") or self.key("household.number")
@@ -65,8 +66,10 @@ class SheetReader:
 
     def __init__(self, sheet: Recognised) -> None:
         self.sheet = sheet
-        self._columns: list[tuple[Column, dict[tuple[type, Cell], Reading]]] = [
-            (column, {}) for column in sheet.columns if column.target.role != "ignore"
+        self._columns: list[tuple[Column, int, str, dict[tuple[type, Cell], Reading]]] = [
+            (column, column.index, column.target.field_name, {})
+            for column in sheet.columns
+            if column.target.role != "ignore"
         ]
 
     def read(self, row: SourceRow) -> RowRead:
@@ -74,15 +77,15 @@ class SheetReader:
 
     def _reads(self, row: SourceRow) -> Iterable[Read]:
         cells, width = row.cells, len(row.cells)
-        for column, known in self._columns:
-            cell = cells[column.index] if column.index < width else None
+        for column, index, name, known in self._columns:
+            cell = cells[index] if index < width else None
             if cell is None:
                 continue
             key = (cell.__class__, cell)
             reading = known.get(key)
             if reading is None:
                 reading = known[key] = _reading(column, cell)
-            yield Read(column, reading, cell)
+            yield Read(column, name, reading, cell)
 
 
 def _reading(column: Column, cell: Cell) -> Reading:

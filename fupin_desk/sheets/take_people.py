@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
-from fupin_desk.ledgers import idnumber
 from fupin_desk.ledgers.household import HEAD
 from fupin_desk.sheets.cells import show
-from fupin_desk.sheets.clean import name_text
+from fupin_desk.sheets.clean import facts_of, name_text
 from fupin_desk.sheets.draft import Draft, Entry, Source
 from fupin_desk.sheets.layouts import ECHO
 from fupin_desk.sheets.match import People, citizen_number, plain_name
@@ -74,7 +72,7 @@ class PeopleTaker:
 
     def _against_id(self, read: RowRead, number: str | None, name: str) -> None:
         """Sex and birthday of the row against a number that is itself sound (rule D005)."""
-        facts = idnumber.inspect(number or "", date.today())
+        facts = facts_of(number or "")
         if not facts.sound:
             return
         sex, birth = read.find("member.sex"), read.find("member.birth")
@@ -146,7 +144,7 @@ def settle_facts(draft: Draft) -> None:
     for person in draft.touched("member"):
         if person.get("sex") and person.get("birth"):
             continue
-        facts = idnumber.inspect(person.get("id_number") or "", date.today())
+        facts = facts_of(person.get("id_number") or "")
         if facts.sound:
             draft.offer(person, "sex", person.get("sex") or facts.sex, person.sources[0])
             draft.offer(person, "birth", person.get("birth") or facts.birth, person.sources[0])

@@ -118,7 +118,7 @@ def draw_strokes(strokes: Iterable[Stroke]) -> str:
     for (width, dashes), lines in sorted(by_rule.items()):
         pattern = " ".join(number(d) for d in dashes)
         # Square ends close the corners of heavy rules; dashed ones would run together.
-        parts.append(f"{number(width)} w {0 if dashes else 2} J [{pattern}] 0 d {' '.join(lines)} S")
+        parts.append(f"{number(width)} w {2 if width >= 1 and not dashes else 0} J [{pattern}] 0 d {' '.join(lines)} S")
     return "q " + "\n".join(parts) + " Q" if parts else ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from fupin_desk.forms.fonts import CROSSED_BOX, EMPTY_BOX, GETA, MARKS, TICKED_BOX, Chain, Face, face
@@ -15,7 +15,22 @@ _MARK_SHAPES = {
     CROSSED_BOX: f"1000 0 d0 {_BOX} 90 w 260 100 m 740 580 l 260 580 m 740 100 l S",
 }
 _MARK_CODES = {mark: code for code, mark in enumerate(_MARK_SHAPES, 1)}
+_ESCAPED = frozenset(b"()\\\n\r")
 _PER_BLOCK = 100  # the most entries that a block of a ToUnicode table may have
+
+
+class _Codes(dict[int, int]):
+    """Character -> number in this PDF, given when first asked. Numbers whose bytes would have to be escaped within a
+    PDF string (brackets, backslash, line ends) are left out, so that no string is ever searched for them."""
+
+    last = 0
+
+    def __missing__(self, letter: int) -> int:
+        code = self.last + 1
+        while code >> 8 in _ESCAPED or code & 255 in _ESCAPED or 0xD800 <= code < 0xE000:
+            code += 1
+        self[letter] = self.last = code
+        return code
 
 
 class Embedding:
@@ -24,15 +39,11 @@ class Embedding:
     def __init__(self, key: str, resource_name: str) -> None:
         self.key = key
         self.name = resource_name
-        self.codes: dict[int, int] = {}
+        self.codes = _Codes()
 
-    def hex(self, text: str) -> str:
-        """The text as a PDF hex string without its brackets."""
-        codes = self.codes
-        for letter in text:
-            if ord(letter) not in codes:
-                codes[ord(letter)] = len(codes) + 1
-        return text.translate(codes).encode("utf-16-be", "surrogatepass").hex()
+    def string(self, text: str) -> str:
+        """The text as the bytes of a PDF string without its brackets, two for each character."""
+        return text.translate(self.codes).encode("utf-16-be", "surrogatepass").decode("latin-1")
 
     def write(self, pdf: PdfFile) -> int:
         """Write the subset and its tables; returns the number of the font object."""
@@ -49,8 +60,8 @@ class Embedding:
             % (
                 base,
                 self._descriptor(pdf, found, base, program),
-                pdf.stream(_glyphs(found, letters)),
-                _widths(found, letters),
+                pdf.stream(_glyphs(found, self.codes)),
+                _widths(found, self.codes),
             )
         )
         table = pdf.stream(_to_unicode((code, chr(letter)) for letter, code in self.codes.items()))
@@ -75,8 +86,9 @@ class MarkEmbedding:
 
     key, name = MARKS, "M"
 
-    def hex(self, text: str) -> str:
-        return "".join(f"{_MARK_CODES[letter]:02x}" for letter in text)
+    def string(self, text: str) -> str:
+        """The text as the bytes of a PDF string, one for each mark."""
+        return "".join(chr(_MARK_CODES[letter]) for letter in text)
 
     def write(self, pdf: PdfFile) -> int:
         """Write the shapes; returns the number of the font object."""
@@ -103,8 +115,15 @@ class PdfFonts:
             self.used[key] = MarkEmbedding() if key == MARKS else Embedding(key, f"F{len(self.used) + 1}")
         return self.used[key]
 
-    def pieces(self, text: str, faces: Chain) -> Iterator[tuple[str, str]]:
-        """The text as (font's name in the PDF, hex string), one piece for each change of face."""
+    def pieces(self, text: str, faces: Chain) -> Sequence[tuple[str, str]]:
+        """The text as (font's name in the PDF, bytes of a string), one piece for each change of face."""
+        keys = set(map(faces.faces.__getitem__, text))
+        if len(keys) == 1 and "" not in keys:
+            used = self._embedding(keys.pop())
+            return ((used.name, used.string(text)),)
+        return tuple(self._mixed(text, faces))
+
+    def _mixed(self, text: str, faces: Chain) -> Iterator[tuple[str, str]]:
         shown = [
             (letter if key else GETA, key or faces.faces[GETA])
             for letter in text
@@ -112,7 +131,7 @@ class PdfFonts:
         ]
         for key, group in groupby(shown, key=lambda pair: pair[1]):
             used = self._embedding(key)
-            yield used.name, used.hex("".join(letter for letter, _ in group))
+            yield used.name, used.string("".join(letter for letter, _ in group))
 
     @staticmethod
     def _key(letter: str, faces: Chain) -> str | None:
@@ -134,15 +153,20 @@ def _tag(letters: list[int]) -> str:
     return tag
 
 
-def _glyphs(found: Face, letters: list[int]) -> bytes:
+def _glyphs(found: Face, codes: Mapping[int, int]) -> bytes:
     """Character number -> glyph number in the subset, whose glyphs stand in the order of first use."""
     order: dict[int, int] = {0: 0}
-    numbers = [0, *(order.setdefault(found.file.charToGlyph.get(letter, 0), len(order)) for letter in letters)]
-    return b"".join(n.to_bytes(2, "big") for n in numbers)
+    table = [0] * (max(codes.values(), default=0) + 1)
+    for letter, code in codes.items():
+        table[code] = order.setdefault(found.file.charToGlyph.get(letter, 0), len(order))
+    return b"".join(n.to_bytes(2, "big") for n in table)
 
 
-def _widths(found: Face, letters: list[int]) -> bytes:
-    return " ".join(number(found.width(chr(letter))) for letter in letters).encode()
+def _widths(found: Face, codes: Mapping[int, int]) -> bytes:
+    table = ["1000"] * max(codes.values(), default=0)
+    for letter, code in codes.items():
+        table[code - 1] = number(found.width(chr(letter)))
+    return " ".join(table).encode()
 
 
 def _to_unicode(pairs: Iterator[tuple[int, str]], digits: int = 4) -> bytes:

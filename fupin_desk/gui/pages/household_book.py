@@ -130,9 +130,13 @@ class Book(QObject):
     # Doubts
 
     def _on_edit(self, spot: Spot | None) -> None:
-        if self.data is not None:
-            self._timer.start()
-            self.edited.emit(spot)
+        if self.data is None:
+            return
+        years = self.years()
+        if years and self.year not in {y.year for y in years}:
+            self.year = years[0].year  # the chosen one was taken away, or its adding was taken back
+        self._timer.start()
+        self.edited.emit(spot)
 
     def check(self) -> None:
         """Ask every rule about the household as it stands on the page."""

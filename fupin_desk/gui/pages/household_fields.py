@@ -175,17 +175,23 @@ def _calling(act: Callable[[str], None], name: str) -> Callable[[], None]:
     return lambda: act(name)
 
 
-def grid_of(frames: Sequence[QWidget], columns: int, *, stretch: Sequence[int] = ()) -> QGridLayout:
-    """Frames side by side in columns of equal width (or of the given shares), row by row."""
+def grid_of(
+    frames: Iterable[QWidget | tuple[QWidget, int]], columns: int, *, shares: Sequence[int] = ()
+) -> QGridLayout:
+    """Frames (alone or with the number of columns they span) row by row, in columns of equal width or given shares."""
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(theme().px(12))
     grid.setVerticalSpacing(theme().px(8))
-    for at, frame in enumerate(frames):
-        grid.addWidget(frame, at // columns, at % columns, Qt.AlignmentFlag.AlignTop)
-    for column in range(columns):
-        grid.setColumnStretch(column, stretch[column] if stretch else 1)
-        grid.setColumnMinimumWidth(column, 0)
+    row = column = 0
+    for item in frames:
+        frame, span = item if isinstance(item, tuple) else (item, 1)
+        if column + span > columns:
+            row, column = row + 1, 0
+        grid.addWidget(frame, row, column, 1, span)
+        column += span
+    for at in range(columns):
+        grid.setColumnStretch(at, shares[at] if shares else 1)
     return grid
 
 
@@ -242,13 +248,15 @@ class SectionCard(Card):
 
 
 class GridGroup(QWidget):
-    """A head and its fields in a grid; ``optional`` fields are shown only when told to."""
+    """A head and its fields in a grid."""
 
-    def __init__(self, title: str, frames: Iterable[FieldFrame], columns: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, frames: Iterable[QWidget | tuple[QWidget, int]], columns: int, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme().px(6))
         if title:
             box.addWidget(small_head(title))
-        box.addLayout(grid_of(list(frames), columns))
+        box.addLayout(grid_of(frames, columns))

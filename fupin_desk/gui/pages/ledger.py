@@ -75,13 +75,33 @@ class LedgerPage(Page):
         self.table.show_order(self.order)
 
     def _build(self) -> None:
+        self.table = LedgerTable(self)
+        self.table.set_columns(COLUMNS, ticks=True)
+        self.table.setAccessibleName("农户台账")
+        self.chooser = ColumnChooser(self.table, self.desk.memory, "ledger.columns")
+        self.bars = LoadingBars(self.table)
+        self.empty = EmptyState("search", "没有符合条件的户", "把条件去掉一些再看", "清除条件", self)
+        self.empty.hide()
+        self.preview = Preview(self)
+        self.condition_popup = ConditionPopup(self)
+        bar, sheet = self._bar(), self._sheet()
+        across = QHBoxLayout()
+        across.setSpacing(theme().px(12))
+        across.addWidget(sheet, 1)
+        across.addWidget(self.preview)
+        self._page = QVBoxLayout(self)
+        self._page.addLayout(bar)
+        self._page.addLayout(across, 1)
+
+    def _bar(self) -> QHBoxLayout:
         self.states, self.marks = ChipGroup(self), ChipGroup(self, exclusive=False)
         self.states.set_chips(_STATES)
         self.marks.set_chips(_MARKS)
         self.extra_row = QHBoxLayout()
         self.condition_button = push("条件", icon="plus")
         self.columns_button = push("显示列", icon="columns-3")
-        self.new_button = push("新建户", icon="plus", key="Ctrl+N")
+        self.new_button = push("新建户", icon="plus")
+        self.new_button.setToolTip("新建户 Ctrl+N")
         rule = QFrame(self)
         set_role(rule, "rule-v")
         bar = QHBoxLayout()
@@ -92,34 +112,21 @@ class LedgerPage(Page):
         bar.addStretch(1)
         for button in (self.condition_button, self.columns_button, self.new_button):
             bar.addWidget(button)
-        self.table = LedgerTable(self)
-        self.table.set_columns(COLUMNS, ticks=True)
-        self.table.setAccessibleName("农户台账")
-        self.chooser = ColumnChooser(self.table, self.desk.memory, "ledger.columns")
-        self.bars = LoadingBars(self.table)
-        self.empty = EmptyState("search", "没有符合条件的户", "把条件去掉一些再看", "清除条件", self)
-        self.empty.hide()
+        return bar
+
+    def _sheet(self) -> QFrame:
         self.batch = BatchBar(self.table)
         self.print_button = self.batch.add_button(push("打印", icon="printer"))
         self.export_button = self.batch.add_button(push("导出表格", icon="file-spreadsheet"))
-        self.assign_button = self.batch.add_button(push("指派帮扶人", "primary", icon="users-round", key="Alt+A"))
-        self.preview = Preview(self)
+        self.assign_button = self.batch.add_button(push("指派帮扶人", "primary", icon="users-round"))
         sheet = QFrame(self)
         set_role(sheet, "card")
         down = QVBoxLayout(sheet)
         down.setContentsMargins(1, 1, 1, 1)
         down.setSpacing(0)
-        down.addWidget(self.table, 1)
-        down.addWidget(self.empty, 1)
-        down.addWidget(self.batch)
-        across = QHBoxLayout()
-        across.setSpacing(theme().px(12))
-        across.addWidget(sheet, 1)
-        across.addWidget(self.preview)
-        self._page = QVBoxLayout(self)
-        self._page.addLayout(bar)
-        self._page.addLayout(across, 1)
-        self.condition_popup = ConditionPopup(self)
+        for part, stretch in ((self.table, 1), (self.empty, 1), (self.batch, 0)):
+            down.addWidget(part, stretch)
+        return sheet
 
     def _connect(self) -> None:
         self.states.chosen.connect(self.refresh)
@@ -221,7 +228,8 @@ class LedgerPage(Page):
         self.empty.setVisible(not listing.ids)
         self.batch.refresh()
         if self.table.current_id() is None and listing.ids:
-            self.table.go_to((self._kept or {}).get("row") or listing.ids[0]) or self.table.go_to(listing.ids[0])
+            wanted = (self._kept or {}).get("row")
+            self.table.go_to(wanted if wanted in listing.ids else listing.ids[0])
         self._preview_soon(self.table.current_id())
         self.titled.emit()
 

@@ -27,7 +27,7 @@ class AssignDialog(QDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, chosen: Sequence[str]) -> None:
         super().__init__(parent)
-        self.desk, self.chosen = desk, list(chosen)
+        self.page, self.desk, self.chosen = parent, desk, list(chosen)
         self.setWindowTitle("指派帮扶责任人")
         self.helper = ChoiceBox(_options(desk.peek(pairing.loads)))
         self.since = DateEdit()
@@ -65,7 +65,7 @@ class AssignDialog(QDialog):
         )  # fmt: skip
 
     def _done(self, changes: Changes) -> None:
-        page = self.parentWidget()
+        page = self.page
         self.accept()
         if changes.batch:
             show_toast(page, changes.summary, "撤销", lambda: self.desk.run(page, lambda s, _t: records.undo(s, changes.batch)))

@@ -46,6 +46,7 @@ class ConditionPopup(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self._page = parent
         set_role(self, "popup")
         self.field = ChoiceBox([Option(key, name) for key, (name, _) in _FIELDS.items()])
         self.operator = ChoiceBox([Option(key, name) for key, name in _OPERATORS.items()])
@@ -74,7 +75,7 @@ class ConditionPopup(QFrame):
         try:
             condition = self.condition()
         except ValueError as fault:
-            show_error(self.parentWidget(), str(fault))
+            show_error(self._page, str(fault))
             return
         self.hide()
         self.value.set_value(None)

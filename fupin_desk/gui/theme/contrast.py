@@ -35,7 +35,8 @@ def system_palette(system: QPalette) -> Palette:
     strong, on_strong = system.color(_ROLE.Highlight).name(), system.color(_ROLE.HighlightedText).name()
     off = system.color(QPalette.ColorGroup.Disabled, _ROLE.Text).name()
     dark = system.color(_ROLE.Base).lightness() < system.color(_ROLE.Text).lightness()
-    inks = "ink ink2 ink3 line line2 red red_line amber amber_line green green_line grey seal ring c1 camber cred cgreen"
+    inks = "ink ink2 ink3 line line2 red red_line amber amber_line green green_line grey seal ring"
+    inks += " c1 camber cred cgreen"
     grounds = (
         "paper surface sunken nav hover soft soft0 soft2 red_soft amber_soft green_soft grey_soft c2 c3 cgrid tip_ink"
     )

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from fupin_desk.core.change import PUT, REMOVE, Change
 from fupin_desk.core.merge import Row
 from fupin_desk.ledgers.record import Field, Ledger
 from fupin_desk.store import journal
-from fupin_desk.store.schema import batch
 
 _UNKNOWN = "（本机不认识的一项）"
 
@@ -74,8 +73,3 @@ def _show(declared: Field | None, value: object) -> str:
     if declared is None:
         return str(value)
     return declared.kind.show(declared.kind.from_plain(value))
-
-
-def batch_titles(connection: Connection) -> dict[str, str]:
-    """Batch id -> its human title."""
-    return {batch_id: title for batch_id, title in connection.execute(select(batch.c.id, batch.c.title))}

@@ -1,0 +1,1 @@
+"""The first windows: making a ledger in three steps, restoring one, unlocking one."""
