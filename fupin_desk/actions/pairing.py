@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from fupin_desk.actions.session import Session
 from fupin_desk.core.errors import DeskError
 from fupin_desk.ledgers.card import Card, CardFilter, Condition
 from fupin_desk.ledgers.changes import Changes
+from fupin_desk.ledgers.codes import code_list
 from fupin_desk.ledgers.helping import (
     HELPER,
     HELPING_UNIT,
@@ -23,6 +24,9 @@ from fupin_desk.ledgers.helping import (
     is_current,
 )
 from fupin_desk.store.queries import families, lists
+
+_NAMED = 2
+"""So many helpers are named in the words of a step; more are counted."""
 
 
 @dataclass(frozen=True)
@@ -80,28 +84,40 @@ def assign(session: Session, households: Sequence[str], helper_id: str, *, since
            reason: str | None = None, kind: str | None = None) -> Changes:  # fmt: skip
     """Make this helper the main helper of these households from a day on; the former pairing ends that day.
 
-    Raises DeskError when the day lies before the start of the pairing it would end. Over the cap is only warned of.
+    Raises DeskError when the day lies before the start of the pairing it would end, or in the future. Over the cap is
+    only warned of.
     """
+    return assign_each(session, dict.fromkeys(households, helper_id), since=since, reason=reason, kind=kind)
+
+
+def assign_each(session: Session, chosen: Mapping[str, str], *, since: date | None = None, reason: str | None = None,
+                kind: str | None = None) -> Changes:  # fmt: skip
+    """Give each household (its id) its own main helper (their id) in one step; see ``assign``."""
     day = since or session.today
+    if day > session.today:
+        raise DeskError(f"生效日期 {day} 还没有到。没有改动任何内容。请改成今天或以前的日期，到了那天再指派。")
     with session.file.read() as connection:
-        helper = lists.record_by_id(connection, HELPER, helper_id)
-        files = families.load_files(connection, list(households), visits=False)
-    if helper is None or helper.meta.removed:
+        known = {i: lists.record_by_id(connection, HELPER, i) for i in set(chosen.values())}
+        files = families.load_files(connection, list(chosen), visits=False)
+    if any(helper is None or helper.meta.removed for helper in known.values()):
         raise DeskError("没有找到这位帮扶责任人，可能已被删除。没有改动任何内容。")
-    records: list[Pairing] = []
+    changed, records = [], []
     for file in files:
-        current = file.main_pairing(session.today)
+        current, helper_id = file.main_pairing(session.today), chosen[file.household.id]
         if current is not None and current.helper == helper_id:
             continue
         if current is not None:
             records.append(_ended(file.head_name(session.today), current, day, reason))
         records.append(Pairing(household=file.household.id, helper=helper_id, role=MAIN, since=day, pairing_kind=kind))
+        changed.append(file)
     if not records:
         return Changes("这些户本来就由这位帮扶责任人负责，没有改动。")
-    names = files[0].head_name(session.today) if len(files) == 1 else f"{len(files)} 户"
-    with session.file.work(f"指派 {names} 给 {helper.name}") as work:
+    names = changed[0].head_name(session.today) if len(changed) == 1 else f"{len(changed)} 户"
+    whom = "、".join(h.name for h in known.values()) if len(known) <= _NAMED else f"{len(known)} 位帮扶责任人"
+    words = code_list("pairing_end_reason").label(reason) if reason else ""
+    with session.file.work(f"指派 {names} 给 {whom}", reason=words) as work:
         work.put_many(records)
-    return dataclasses.replace(work.result, summary=f"{names}已由{helper.name}负责")
+    return dataclasses.replace(work.result, summary=f"{names}已由{whom}负责")
 
 
 def _ended(head: str, pairing: Pairing, day: date, reason: str | None) -> Pairing:
@@ -119,10 +135,12 @@ def end_pairing(session: Session, pairing_id: str, day: date, reason: str | None
     return work.result
 
 
-def hand_over(session: Session, from_helper: str, to_helper: str, *, since: date | None = None,
-              reason: str | None = None) -> Changes:  # fmt: skip
-    """整体移交: all households of one helper go to another in one step."""
+def hand_over(session: Session, from_helper: str, to_helper: str, *, only: Sequence[str] = (),
+              since: date | None = None, reason: str | None = None) -> Changes:  # fmt: skip
+    """整体移交: the households of one helper go to another in one step, all of them or ``only`` these."""
     homes = [card.household for card in households_of(session, from_helper)]
+    if only:
+        homes = [home for home in homes if home in set(only)]
     if not homes:
         return Changes("这位帮扶责任人名下没有户，没有改动。")
     return assign(session, homes, to_helper, since=since, reason=reason)

@@ -36,7 +36,7 @@ def import_command(way: Way, files: tuple[Path, ...], layout: str | None, year: 
         if problems is not None:
             importing.save_problems(session, plan, problems)
     value = {
-        "dry_run": dry_run, "batch": batch, "counts": jsonable(plan.counts), "files": jsonable(plan.files),
+        "dry_run": dry_run, "batch": batch, "counts": jsonable(plan.counts), "files": jsonable(plan.sources),
         "problems": [_problem_json(p) for p in plan.problems],
     }  # fmt: skip
     words = [("试算，没有写入：" if dry_run else "已导入：") + plan.summary, *(str(p) for p in plan.problems)]

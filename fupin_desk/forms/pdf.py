@@ -225,10 +225,10 @@ class PdfPrinter:
         width = form.layout.paper.width - 2 * edge
         box = Box(width, 10.0, Look("right", "center"))
         block = self.text.block(("foot", width, right), ((right, _FOOT),), box)
-        end = "\n".join(f"1 0 0 1 {edge + dx:.2f} {_FOOT_AT:.2f} Tm {drawn}" for dx, _, drawn in block.lines)
+        end = "\n".join(f"1 0 0 1 {edge + dx:.1f} {_FOOT_AT:.1f} Tm {drawn}" for dx, _, drawn in block.lines)
         room = Box(width * 0.6, 10.0, Look("left", "center"))
         name = self.text.block(("foot", left), ((left, _FOOT),), room)
-        return "\n".join([f"1 0 0 1 {start + dx:.2f} {_FOOT_AT:.2f} Tm {drawn}" for dx, _, drawn in name.lines] + [end])
+        return "\n".join([f"1 0 0 1 {start + dx:.1f} {_FOOT_AT:.1f} Tm {drawn}" for dx, _, drawn in name.lines] + [end])
 
     def _drawn(self, placed: Placed, data: FormData, shift: int, named: Mapping[str, str]) -> str:
         slot = placed.cell.drawn

@@ -61,7 +61,7 @@ class TextDrawer:
 
     def _piece(self, text: str, font: Font) -> str:
         faces = chain_of(font)
-        drawn = " ".join(f"/{name} {number(font.size)} Tf <{code}> Tj" for name, code in self.fonts.pieces(text, faces))
+        drawn = " ".join(f"/{name} {number(font.size)} Tf({code})Tj" for name, code in self.fonts.pieces(text, faces))
         if faces.stroke:
             drawn = f"2 Tr {faces.stroke * font.size:.2f} w {drawn} 0 Tr"
         return f"{ink(font.colour)} rg {drawn} 0 g" if font.colour else drawn
@@ -77,7 +77,7 @@ def place(block: Block, placed: Placed) -> str:
     turn = placed.box.look.turn
     if turn and turn != STACKED:
         return _place_turned(block, placed, turn)
-    return "\n".join([f"1 0 0 1 {x + dx:.2f} {y - dy:.2f} Tm {drawn}" for dx, dy, drawn in block.lines])
+    return "\n".join([f"1 0 0 1 {x + dx:.1f} {y - dy:.1f} Tm {drawn}" for dx, dy, drawn in block.lines])
 
 
 def _place_turned(block: Block, placed: Placed, turn: int) -> str:

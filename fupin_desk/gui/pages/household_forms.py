@@ -15,7 +15,6 @@ from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.pages.household_edits import Key, Spot
 from fupin_desk.gui.pages.household_fields import BoundFields, GridGroup, SectionCard
 from fupin_desk.gui.pages.household_years import YearSwitch, ask_for_year
-from fupin_desk.gui.theme.current import theme
 from fupin_desk.ledgers.monitoring import Monitoring
 
 _WIDE = {

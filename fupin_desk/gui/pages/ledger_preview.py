@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from fupin_desk.actions import households
 from fupin_desk.actions.session import Session
 from fupin_desk.core.dates import show_day_short
-from fupin_desk.core.money import show_yuan_short
 from fupin_desk.gui.kit.card import FactGrid, Tag, label
 from fupin_desk.gui.kit.flow import WrapLabel
 from fupin_desk.gui.kit.push import push
-from fupin_desk.gui.pages.ledger_rows import UNASSIGNED, state_tag
+from fupin_desk.gui.pages.ledger_rows import UNASSIGNED, state_tag, whole_yuan
 from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import set_role, theme
 from fupin_desk.ledgers.card import Card
@@ -79,6 +78,7 @@ class Preview(QFrame):
         self.check_link.clicked.connect(self.doubts_asked)
         self.all_link.clicked.connect(self.visits_asked)
         inner = QWidget()
+        set_role(inner, "scrolled")
         self._body = QVBoxLayout(inner)
         self._body.addLayout(top)
         self._body.addWidget(self.line)
@@ -170,10 +170,10 @@ class Preview(QFrame):
         show_id, show_phone = IdNumber().masked(card.head_id_number), Phone().masked(card.phone)
         if self._full:
             show_id, show_phone = card.head_id_number or "", card.phone or ""
-        income = f"{show_yuan_short(card.per_capita_fen)} 元" if card.per_capita_fen is not None else "还没有填"
+        income = f"{whole_yuan(card.per_capita_fen)} 元" if card.per_capita_fen is not None else "还没有填"
         if card.per_capita_fen is not None and card.last_per_capita_fen is not None:
             more = card.per_capita_fen - card.last_per_capita_fen
-            income += f"　比上年 {'+' if more >= 0 else '−'}{show_yuan_short(abs(more))}"
+            income += f"　比上年 {'+' if more >= 0 else '−'}{whole_yuan(abs(more))}"
         year = f"{card.identified_year}年" if card.identified_year else ""
         helper = " ".join(filter(None, [card.helper, card.helper_duty])) or UNASSIGNED
         facts = [("身份证号", show_id), ("联系电话", show_phone), ("住址", card.address or ""), ("识别年度", year),

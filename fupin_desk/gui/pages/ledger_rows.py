@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from fupin_desk.core.dates import days_ago, show_day_short
-from fupin_desk.core.money import show_yuan_short
 from fupin_desk.gui.kit.tables import Cell, Column, Row
 from fupin_desk.ledgers import idnumber
 from fupin_desk.ledgers.card import Card
@@ -44,6 +43,11 @@ STATE_TONES = {"0": "amber", "2": "blue", "1": "green", "3": "red", "4": "grey"}
 UNASSIGNED = "未指派"
 
 
+def whole_yuan(fen: int) -> str:
+    """An amount in a list: whole 元 with thousands, rounded half up."""
+    return f"{(abs(fen) + 50) // 100 * (1 if fen >= 0 else -1):,}"
+
+
 def state_tag(state: str | None) -> Cell:
     """The 脱贫属性 as a tag; the word always stands in it."""
     if not state:
@@ -63,11 +67,11 @@ def visit_cell(card: Card, today: date, overdue_before: date) -> Cell:
 def row_of(card: Card, today: date, overdue_before: date) -> Row:
     """One household as a row of ready-made cells, in the order of COLUMNS."""
     visit = visit_cell(card, today, overdue_before)
-    money = [show_yuan_short(fen) if fen is not None else "" for fen in (card.per_capita_fen, card.last_per_capita_fen)]
+    money = [whole_yuan(fen) if fen is not None else "" for fen in (card.per_capita_fen, card.last_per_capita_fen)]
     state = state_tag(card.state)
     cells: list[str | Cell] = [
         card.short_number, card.head, _label("household_kind", card.household_kind), str(card.size),
-        _label("poverty_cause", card.cause), money[0], card.helper or Cell(UNASSIGNED, "amber"), visit, state,
+        code_list("poverty_cause").short(card.cause) if card.cause else "", money[0], card.helper or Cell(UNASSIGNED, "amber"), visit, state,
         Cell(str(card.doubts), "amber") if card.doubts else "", card.group_name or "", card.number or "",
         Phone().masked(card.phone), card.address or "", idnumber.mask(card.head_id_number) if card.head_id_number else "",
         _year(card.identified_year), _year(card.planned_exit_year), _year(card.exit_year),
