@@ -10,10 +10,12 @@ from datetime import date, datetime
 from fupin_desk.actions.drafts import NEW_HOUSEHOLD, Draft, draft_of
 from fupin_desk.actions.households import attachments, groups, household_file
 from fupin_desk.actions.session import Session
+from fupin_desk.actions.visits import NewPhoto
 from fupin_desk.core.change import PUT, REMOVE, Change
 from fupin_desk.core.merge import Row
 from fupin_desk.ledgers.attachment import Attachment
 from fupin_desk.ledgers.card import CardFilter
+from fupin_desk.ledgers.changes import Changes
 from fupin_desk.ledgers.family import HouseholdFile
 from fupin_desk.ledgers.household import HEAD, PRESENT, Household, Member
 from fupin_desk.ledgers.record import Ledger
@@ -174,3 +176,22 @@ def same_number(session: Session, number: str, member: str) -> list[str]:
         known = lists.cards(connection, [m.household for m in others])
     return [f"{known[m.household].head}家 {m.name}" if m.household in known else m.name for m in others]
 
+
+
+def add_photos(session: Session, household: str, photos: Sequence[NewPhoto], *, ledger: str = "household",
+               record: str = "", photo_kind: str | None = None) -> Changes:  # fmt: skip
+    """Attach several pictures to a household or to one of its records, as one step.
+
+    Pictures are kept before the records that name them, so a power cut leaves at worst a picture nobody names.
+    """
+    items = [
+        Attachment(
+            household=household, of_ledger=ledger, of_record=record or household, photo_kind=photo_kind,
+            photo=session.file.photos.put(photo.jpeg, width=photo.width, height=photo.height),
+            taken_at=photo.taken_at, original_name=photo.original_name, width=photo.width, height=photo.height,
+        )
+        for photo in photos
+    ]  # fmt: skip
+    with session.file.work(f"添加照片 {len(items)} 张") as work:
+        work.put_many(items)
+    return dataclasses.replace(work.result, summary=f"已添加 {len(items)} 张照片")

@@ -23,6 +23,7 @@ from fupin_desk.ledgers.helping import (
     helper_cap,
     is_current,
 )
+from fupin_desk.ledgers.record import Ledger
 from fupin_desk.store.queries import families, lists
 
 _NAMED = 2
@@ -137,13 +138,18 @@ def end_pairing(session: Session, pairing_id: str, day: date, reason: str | None
 
 def hand_over(session: Session, from_helper: str, to_helper: str, *, only: Sequence[str] = (),
               since: date | None = None, reason: str | None = None) -> Changes:  # fmt: skip
-    """整体移交: the households of one helper go to another in one step, all of them or ``only`` these."""
-    homes = [card.household for card in households_of(session, from_helper)]
-    if only:
-        homes = [home for home in homes if home in set(only)]
+    """整体移交: the households a helper is the main one of go to another in one step, all of them or ``only`` these.
+
+    Where the helper is a deputy, nothing is changed and the summary says so.
+    """
+    held = households_of(session, from_helper)
+    wanted = [card for card in held if not only or card.household in only]
+    homes = [card.household for card in wanted if card.helper_id == from_helper]
     if not homes:
-        return Changes("这位帮扶责任人名下没有户，没有改动。")
-    return assign(session, homes, to_helper, since=since, reason=reason)
+        return Changes("这位帮扶责任人没有可以移交的户，没有改动。")
+    done = assign(session, homes, to_helper, since=since, reason=reason)
+    left = len(wanted) - len(homes)
+    return dataclasses.replace(done, summary=done.summary + (f"，协助的 {left} 户没有动" if left else ""))
 
 
 def suggest(session: Session) -> dict[str, str]:
@@ -184,3 +190,26 @@ def units(session: Session) -> list[HelpingUnit]:
     with session.file.read() as connection:
         found: list[HelpingUnit] = lists.list_records(connection, HELPING_UNIT)
     return found
+
+
+def remove_helper(session: Session, helper_id: str) -> Changes:
+    """Remove a helper entered by mistake. Raises DeskError when there are pairings: those must keep their name."""
+    return _remove(session, HELPER, helper_id, PAIRING, "helper", "结对记录", "请改填结束帮扶时间")
+
+
+def remove_unit(session: Session, unit_id: str) -> Changes:
+    """Remove a helping unit entered by mistake. Raises DeskError when helpers belong to it."""
+    return _remove(session, HELPING_UNIT, unit_id, HELPER, "unit", "帮扶责任人", "请改填帮扶结束时间")
+
+
+def _remove(session: Session, ledger: Ledger, record_id: str, other: Ledger, column: str, what: str, do: str) -> Changes:
+    with session.file.read() as connection:
+        used = lists.count_records(connection, other, [Condition(column, "=", record_id)])
+        record = lists.record_by_id(connection, ledger, record_id)
+    if record is None or record.meta.removed:
+        raise DeskError(f"没有找到这条{ledger.label}，可能已被删除。没有改动任何内容。")
+    if used:
+        raise DeskError(f"{record.name}还有 {used} 条{what}，没有删除。没有改动任何内容。{do}。")
+    with session.file.work(f"删除{ledger.label} {record.name}") as work:
+        work.remove(ledger, record_id)
+    return dataclasses.replace(work.result, summary=f"已删除{ledger.label}{record.name}")

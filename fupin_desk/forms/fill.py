@@ -194,11 +194,13 @@ def spans_of(cell: FormCell, data: FormData, shift: int, page: Mapping[str, str]
     found: list[tuple[str, Font]] = []
     for piece, font in cell.pieces:
         if isinstance(piece, str):
-            found.append((piece, font))
-            continue
-        value = value_of(piece, data, shift, page)
-        text = "" if value is None else tidy(piece.show.text(value))
-        if text:
+            text = piece
+        else:
+            value = value_of(piece, data, shift, page)
+            text = "" if value is None else tidy(piece.show.text(value))
+        if found and found[-1][1] is font:
+            found[-1] = (found[-1][0] + text, font)
+        elif text:
             found.append((text, font))
     return tuple(found)
 

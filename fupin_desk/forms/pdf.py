@@ -14,24 +14,19 @@ from fupin_desk.core.errors import DeskError
 from fupin_desk.core.progress import QUIET, Task
 from fupin_desk.forms.catalog import Form
 from fupin_desk.forms.fill import BLANK, CONTINUED, PAGE, PAGES, FormCell, Slot, spans_of, tidy, value_of
-from fupin_desk.forms.fit import Box, Spans, width_of
-from fupin_desk.forms.fonts import SONG, Font
+from fupin_desk.forms.fit import Box, Spans
+from fupin_desk.forms.fonts import Font
 from fupin_desk.forms.pages import Page
-from fupin_desk.forms.paper.draw import Block, TextDrawer, draw_shade, draw_strokes, draw_underlines, place
+from fupin_desk.forms.paper.draw import Block, Drawn, PageText, TextDrawer, draw_shade, draw_strokes, place
 from fupin_desk.forms.paper.embed import PdfFonts
+from fupin_desk.forms.paper.extras import Extras
 from fupin_desk.forms.paper.frame import Frame, Placed, frame_of
 from fupin_desk.forms.paper.pdffile import PdfFile
-from fupin_desk.forms.paper.pictures import Pictures, draw_qr, draw_squares
+from fupin_desk.forms.paper.pictures import Pictures
 from fupin_desk.forms.paper.saving import partial_file
-from fupin_desk.forms.sheet import Look, Paper
-from fupin_desk.forms.styles import PHOTO, QR
 from fupin_desk.forms.values import NOTHING, FormData, MissingGlyph, Overflow, PrintResult, Stamp
 
 CREATOR = "扶贫工作台"
-INTERNAL = "内部资料"
-_FOOT = Font(SONG, 7.0)
-_FOOT_AT = 17.0  # points from the paper's edge: printers cannot reach the outer 4 mm
-_QR_SIDE = 27.0
 _FRAMES_KEPT = 64
 _READY_KEPT = 20_000
 
@@ -48,20 +43,13 @@ class _Filled(NamedTuple):
     font: Font
 
 
-class _Drawn(NamedTuple):
-    """Operators of one filled cell: its text (within BT and ET) and its underlines (outside)."""
-
-    text: str
-    lines: str
-
-
 @dataclass(frozen=True)
 class _Sheet:
     """A page of a form made ready: operators that call what all copies share, and the cells to fill."""
 
     shared: str
     filled: tuple[_Filled, ...]
-    drawn: tuple[Placed, ...]
+    drawn: tuple[tuple[Placed, Slot], ...]
 
 
 class PdfPrinter:
@@ -76,11 +64,12 @@ class PdfPrinter:
         self.fonts = PdfFonts()
         self.text = TextDrawer(self.fonts)
         self.pictures = Pictures()
+        self.extras = Extras(self.pdf, self.text, self.pictures, stamp)
         self.shared: dict[str, int] = {}
         self.sheets: dict[tuple[int, tuple[int, ...]], _Sheet] = {}
         self.forms: dict[int, Form] = {}
         self.rooms: dict[tuple[Box, Font], int] = {}
-        self.ready: dict[tuple[int, str], _Drawn] = {}
+        self.ready: dict[tuple[int, str], Drawn] = {}
         self.places = 0
         self.overflows: list[Overflow] = []
         self.missing: dict[MissingGlyph, None] = {}
@@ -119,22 +108,22 @@ class PdfPrinter:
             BLANK: "",
         }
         sheet = self._sheet(form, page)
-        texts, after = ["BT"], []
+        texts, after = PageText(), []
         for filled in sheet.filled:
             drawn = self._cell(form, filled, data, page.shifts[filled.row], named)
             if drawn is not None:
-                texts.append(drawn.text)
-                if drawn.lines:
-                    after.append(drawn.lines)
-        texts.append(self._foot(form, data, at, of))
-        texts.append("ET")
-        for placed in sheet.drawn:
-            after.append(self._drawn(placed, data, page.shifts[placed.row], named))
-        if data.code:
-            after.append(draw_qr(data.code, form.layout.left, 8.0, _QR_SIDE))
-        return "\n".join([sheet.shared, *texts, *after])
+                texts.add(drawn.strings)
+                texts.turn(drawn.turned)
+                after.append(drawn.lines)
+        for strings in self.extras.foot(form, data.code, at, of):
+            texts.add(strings)
+        for placed, slot in sheet.drawn:
+            value = value_of(slot, data, page.shifts[placed.row], named) or NOTHING
+            after.append(self.extras.cell(placed, slot, value, texts))
+        after.append(self.extras.corner(form, data.code))
+        return "\n".join(part for part in (sheet.shared, texts.done(), *after) if part)
 
-    def _cell(self, form: Form, filled: _Filled, data: FormData, shift: int, named: Mapping[str, str]) -> _Drawn | None:
+    def _cell(self, form: Form, filled: _Filled, data: FormData, shift: int, named: Mapping[str, str]) -> Drawn | None:
         """What a cell draws for one copy; None when it stays empty."""
         slot = filled.slot
         if slot is None:
@@ -149,9 +138,9 @@ class PdfPrinter:
         found = self.ready.get((filled.place, text))
         return found or self._placed(form, filled, data, ((tidy(text), filled.font),), text)
 
-    def _placed(self, form: Form, filled: _Filled, data: FormData, spans: Spans, text: str = "") -> _Drawn:
+    def _placed(self, form: Form, filled: _Filled, data: FormData, spans: Spans, text: str = "") -> Drawn:
         block = self.text.block((filled.room, spans), spans, filled.placed.box)
-        drawn = _Drawn(place(block, filled.placed), draw_underlines(block, filled.placed) if block.underlines else "")
+        drawn = place(block, filled.placed)
         if block.faulty:
             self._report(form, data.title, filled.placed.cell, block)
         elif text and filled.place:
@@ -179,7 +168,7 @@ class PdfPrinter:
             self.shared[name] = self.pdf.form(shared.encode("latin-1"), paper.width, paper.height)
             shared = f"/{name} Do"
         filled = tuple(self._filled(p, bool(name)) for p in frame.cells if p.cell.slots and p.cell.drawn is None)
-        return _Sheet(shared, filled, tuple(p for p in frame.cells if p.cell.drawn is not None))
+        return _Sheet(shared, filled, tuple((p, slot) for p in frame.cells if (slot := p.cell.drawn) is not None))
 
     def _filled(self, placed: Placed, kept: bool) -> _Filled:
         pieces = placed.cell.pieces
@@ -193,75 +182,22 @@ class PdfPrinter:
 
     def _shared(self, form: Form, frame: Frame) -> str:
         """Grounds, rules and literal texts of a page, and the sheet's own header and footer."""
-        shades = [draw_shade(p) for p in frame.cells if p.cell.place.shade]
-        texts, lines = ["BT"], []
+        texts, lines = PageText(), []
         for placed in frame.cells:
             spans = _literal(placed.cell)
             if spans:
                 block = self.text.block((placed.box, spans), spans, placed.box)
-                texts.append(place(block, placed))
+                drawn = place(block, placed)
+                texts.add(drawn.strings)
+                texts.turn(drawn.turned)
+                lines.append(drawn.lines)
                 if block.faulty:
                     self._report(form, "表样", placed.cell, block)
-                lines += [draw_underlines(block, placed)] if block.underlines else []
-        texts += self._running_titles(form.layout.paper)
-        return "\n".join([*shades, *texts, "ET", *lines, draw_strokes(frame.strokes)])
-
-    def _running_titles(self, paper: Paper) -> Iterable[str]:
-        font = Font(SONG, 9.0)
-        for three, y in ((paper.header, paper.height - paper.header_at - 9), (paper.footer, paper.footer_at)):
-            for text, part in zip(three, (0.0, 0.5, 1.0), strict=True):
-                plain = _without_codes(text)
-                if plain:
-                    free = paper.width - paper.left - paper.right - width_of(((plain, font),))
-                    yield self.text.text(plain, font, paper.left + free * part, y)
-
-    def _foot(self, form: Form, data: FormData, at: int, of: int) -> str:
-        """The small line at the foot: form and version, printing person, time, page; 内部资料 unless it is public."""
-        info, stamp, edge = form.info, self.stamp, form.layout.left
-        mark = "" if info.public else f"{INTERNAL}　"
-        left = "　".join(part for part in (f"{mark}{info.title}", info.version, stamp.version, data.code) if part)
-        right = f"打印：{stamp.person}　{stamp.time:%Y-%m-%d %H:%M}　第 {at} 页　共 {of} 页"
-        start = edge + (_QR_SIDE + 6 if data.code else 0)
-        width = form.layout.paper.width - 2 * edge
-        box = Box(width, 10.0, Look("right", "center"))
-        block = self.text.block(("foot", width, right), ((right, _FOOT),), box)
-        end = "\n".join(f"1 0 0 1 {edge + dx:.1f} {_FOOT_AT:.1f} Tm {drawn}" for dx, _, drawn in block.lines)
-        room = Box(width * 0.6, 10.0, Look("left", "center"))
-        name = self.text.block(("foot", left), ((left, _FOOT),), room)
-        return "\n".join([f"1 0 0 1 {start + dx:.1f} {_FOOT_AT:.1f} Tm {drawn}" for dx, _, drawn in name.lines] + [end])
-
-    def _drawn(self, placed: Placed, data: FormData, shift: int, named: Mapping[str, str]) -> str:
-        slot = placed.cell.drawn
-        assert slot is not None
-        value = value_of(slot, data, shift, named) or NOTHING
-        x, y, box = placed.x, placed.y, placed.box
-        if slot.show.name == PHOTO:
-            return (
-                self.pictures.draw(self.pdf, value.raw, x, y, box.width, box.height)
-                if isinstance(value.raw, bytes)
-                else ""
-            )
-        if slot.show.name == QR:
-            side = min(box.width, box.height) - 6
-            middle = x + (box.width - side) / 2, y - (box.height + side) / 2
-            return draw_qr(value.text, *middle, side) if value.text else ""
-        return self._squares(placed, slot, value.text)
-
-    def _squares(self, placed: Placed, slot: Slot, text: str) -> str:
-        """One square per character, so that a number written by hand is read by everyone."""
-        count = max(slot.show.squares, len(text))
-        if not count:
-            return ""
-        drawn, side = draw_squares(count, placed.x, placed.y, placed.box.width, placed.box.height)
-        font = placed.cell.pieces[0][1]
-        font = Font(font.role, min(font.size, side * 0.85), font.bold)
-        left = placed.x + (placed.box.width - side * count) / 2
-        base = placed.y - placed.box.height / 2 - font.size * 0.36
-        texts = (
-            self.text.text(letter, font, left + side * n + (side - width_of(((letter, font),))) / 2, base)
-            for n, letter in enumerate(text)
-        )
-        return f"{drawn}\nBT {' '.join(texts)} ET"
+        for strings in self.extras.running_titles(form.layout.paper):
+            texts.add(strings)
+        shades = [draw_shade(p) for p in frame.cells if p.cell.place.shade]
+        parts = [*shades, texts.done(), *lines, draw_strokes(frame.strokes)]
+        return "\n".join(part for part in parts if part)
 
     def _report(self, form: Form, household: str, cell: FormCell, block: Block) -> None:
         where, title = cell.place.name, form.info.title
@@ -275,19 +211,6 @@ class PdfPrinter:
 def _literal(cell: FormCell) -> Spans:
     """The text of a cell without slots; empty for one that is filled."""
     return () if cell.slots else tuple((piece, font) for piece, font in cell.pieces if isinstance(piece, str))
-
-
-def _without_codes(text: str) -> str:
-    """A spreadsheet's header or footer without its page and date codes: the program's own foot says these."""
-    plain, skip = "", False
-    for n, letter in enumerate(text):
-        if skip:
-            skip = False
-        elif letter == "&" and n + 1 < len(text):
-            skip = True
-        else:
-            plain += letter
-    return plain.strip() if "&" not in text or plain.strip(" 第页共/") else ""
 
 
 def print_pdf(

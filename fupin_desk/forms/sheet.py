@@ -123,7 +123,10 @@ class Paper:
 
 @dataclass(frozen=True)
 class Layout:
-    """A form as drawn by its maker. ``edges`` are the column borders in points from the left of the first column."""
+    """A form as drawn by its maker. ``edges`` are the column borders in points from the left of the first column.
+
+    ``top`` and ``first_column`` are where it begins on the sheet (from 1), ``scale`` what its lengths were multiplied by.
+    """
 
     paper: Paper
     edges: tuple[float, ...]
@@ -131,6 +134,9 @@ class Layout:
     titles: tuple[int, ...]
     breaks: frozenset[int]
     notes: Mapping[str, str]
+    top: int = 1
+    first_column: int = 1
+    scale: float = 1.0
 
     @property
     def left(self) -> float:
@@ -196,7 +202,8 @@ class _Reader:
     def layout(self) -> Layout:
         rows = tuple(self._row(number) for number in range(self.top, self.bottom + 1))
         breaks = frozenset(b.id - self.top + 1 for b in self.sheet.row_breaks.brk if self.top <= b.id < self.bottom)
-        return Layout(self.paper, self.edges, rows, self._titles(), breaks, self.notes)
+        place = self.top, self.left, self.scale
+        return Layout(self.paper, self.edges, rows, self._titles(), breaks, self.notes, *place)
 
     def _area(self) -> tuple[int, int, int, int]:
         """The print area, else everything that is written or ruled: left, top, right, bottom."""

@@ -58,10 +58,9 @@ def _plain(value: object) -> list[str]:
 
 
 def _send_sheet(
-    send: Send, name: str, rows: Iterable[list[Cell]], *, first_row: int = 0, merged: Iterable[Area] = (),
-    hidden: bool = False,
-) -> None:  # fmt: skip
-    send({"sheet": name, "first": first_row, "merged": list(merged), "hidden": hidden})
+    send: Send, name: str, rows: Iterable[list[Cell]], *, merged: Iterable[Area] = (), hidden: bool = False
+) -> None:
+    send({"sheet": name, "merged": list(merged), "hidden": hidden})
     source = iter(rows)
     while batch := list(islice(source, _BATCH)):
         send(batch)
@@ -69,7 +68,7 @@ def _send_sheet(
 
 def _send_excel(path: Path, send: Send) -> None:
     for sheet in open_sheets(path):
-        _send_sheet(send, sheet.name, sheet.rows, first_row=sheet.first_row, merged=sheet.merged, hidden=sheet.hidden)
+        _send_sheet(send, sheet.name, sheet.rows, merged=sheet.merged, hidden=sheet.hidden)
 
 
 def _send_text(path: Path, send: Send) -> None:

@@ -180,7 +180,7 @@ def _read_day(cell: Cell, kind: Kind) -> Reading:
         return Reading(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool) and _SERIAL[0] <= cell < _SERIAL[1]:
         return Reading(_EPOCH + timedelta(days=int(cell)))
-    text = squeeze(show(cell))
+    text = half_width(show(cell)).strip()
     # A bare month and day has no year of its own; in a file it is never counted from today.
     if is_blank(text):
         return BLANK

@@ -18,11 +18,10 @@ class TooLarge(Exception):
 
 @dataclass(frozen=True)
 class OpenSheet:
-    """A sheet ready to be read: ``first_row`` is the zero-based row of the first one that ``rows`` yields."""
+    """A sheet ready to be read; ``rows`` begins with row 1 of the sheet."""
 
     name: str
     hidden: bool
-    first_row: int
     merged: tuple[Area, ...]
     rows: Iterator[list[Cell]]
 
@@ -33,11 +32,11 @@ def open_sheets(path: Path) -> Iterator[OpenSheet]:
     kept = [m for m in book.sheets_metadata if m.typ is SheetTypeEnum.WorkSheet][:MAX_SHEETS]
     for meta in kept:
         sheet = book.get_sheet_by_name(meta.name)
-        first_row, left = sheet.start or (0, 0)
+        _, left = sheet.start or (0, 0)
         _check_extent(sheet)
         areas = tuple((top, a, bottom, b) for (top, a), (bottom, b) in sheet.merged_cell_ranges or ())
         hidden = meta.visible is not SheetVisibleEnum.Visible
-        yield OpenSheet(meta.name, hidden, first_row, areas[:MAX_ROWS], _rows(sheet, left))
+        yield OpenSheet(meta.name, hidden, areas[:MAX_ROWS], _rows(sheet, left))
 
 
 def _check_extent(sheet: CalamineSheet) -> None:
@@ -49,6 +48,7 @@ def _check_extent(sheet: CalamineSheet) -> None:
 
 
 def _rows(sheet: CalamineSheet, left: int) -> Iterator[list[Cell]]:
+    """Rows from the top of the sheet. calamine yields blank rows before the first cell, but no blank columns."""
     lead: list[Cell] = [None] * left
     for row in sheet.iter_rows():
         cells: list[Cell] = lead + [settle(value) for value in row]

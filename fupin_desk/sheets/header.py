@@ -93,7 +93,8 @@ def find_header(sheet: RawSheet, known: Callable[[str], bool]) -> Header | None:
             if bottom >= len(sheet.rows) or (levels > 1 and not _looks_like_heading(sheet.rows[bottom])):
                 break
             columns = _columns(sheet, top, bottom, spread)
-            score = sum(any(map(known, column.names)) for column in columns)
+            # A group's name over four columns is one name, not four.
+            score = len({name for column in columns if (name := next(filter(known, column.names), ""))})
             # A second level must earn its row: a row of data under the heading never holds known names.
             rank = (score - (levels - 1), -levels, -top)
             if score >= LEAST_KNOWN and (best is None or rank > best):

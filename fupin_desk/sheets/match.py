@@ -149,8 +149,8 @@ def _among(
     if relation and len(namesakes) > 1:
         namesakes = [person for person in namesakes if person.get("relation") in (relation, None)] or namesakes
     if relation and not alone:
-        # Father and son of one name: the line 户主 of a household table is the father only.
-        namesakes = [p for p in namesakes if not (p.implied and relation != HEAD)]
+        # Father and son of one name: who stands otherwise to the head is the other one.
+        namesakes = [p for p in namesakes if (HEAD if p.implied else p.get("relation")) in (relation, None)]
     if len(namesakes) == 1:
         return namesakes[0], False
     return None, len(namesakes) > 1

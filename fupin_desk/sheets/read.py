@@ -102,8 +102,7 @@ def _collect(child: subprocess.Popen[bytes], sheets: list[RawSheet], task: Task,
 
 
 def _opened(value: dict[str, Any]) -> RawSheet:
-    rows: list[list[Cell]] = [[] for _ in range(min(int(value["first"]), MAX_ROWS))]
-    return RawSheet(str(value["sheet"]), rows, tuple(tuple(area) for area in value["merged"]), bool(value["hidden"]))
+    return RawSheet(str(value["sheet"]), [], tuple(tuple(area) for area in value["merged"]), bool(value["hidden"]))
 
 
 def _cell(value: Any) -> Cell:

@@ -148,7 +148,7 @@ def _match(header: Header, words: list[str], wanted: Layout | None) -> Match | N
     if wanted is None:
         return next(iter(rank(header.columns, words)), None)
     match = fit(wanted, list(header.columns), "".join(words))
-    return match if match.names else None
+    return match if match.confidence or 2 * len(match.names) >= len(header.columns) else None
 
 
 def _is_ours(book: Workbook) -> bool:

@@ -54,6 +54,8 @@ def append(connection: Connection, changes: Sequence[Change], about: Batch) -> N
     _extend_range(connection, replica, first, last)
     connection.execute(insert(batch).values(**vars(about)))
     if about.undoes:
+        # Taking back an undo makes what it had undone stand again.
+        connection.execute(update(batch).where(batch.c.undone_by == about.undoes).values(undone_by=None))
         connection.execute(update(batch).where(batch.c.id == about.undoes).values(undone_by=about.id))
 
 
@@ -80,6 +82,13 @@ def last_batch(connection: Connection, *, undone: bool = False) -> Batch | None:
     query = query.where(batch.c.undoes.is_not(None) if undone else batch.c.undoes.is_(None))
     row = connection.execute(query).mappings().first()
     return None if row is None else Batch(**row)
+
+
+def cancelled(connection: Connection, apart_from: str) -> set[str]:
+    """Batches that were undone together with the undos: as if neither had been. ``apart_from`` one step."""
+    query = select(batch.c.id, batch.c.undone_by).where(batch.c.undone_by.is_not(None))
+    pairs = [(done, undone) for done, undone in connection.execute(query) if apart_from not in (done, undone)]
+    return {one for pair in pairs for one in pair}
 
 
 def batches(connection: Connection, limit: int) -> list[Batch]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -57,17 +57,35 @@ def undo_batch(file: LedgerFile, batch_id: str | None = None, *, redo: bool = Fa
 def _plan(connection: Connection, village: str, batch_id: str) -> _Plan:
     touched = journal.changes_of_batch(connection, batch_id)
     histories = journal.changes_of_rows(connection, [c.row for c in touched])
+    gone = journal.cancelled(connection, batch_id)
     plan = _Plan([], {}, {})
     for row, changes in folding.by_row(touched).items():
         ledger = BY_NAME.get(changes[0].ledger)
         if ledger is not None:
-            _plan_row(plan, village, ledger, histories[row], {c.dot for c in changes})
+            standing = _without(histories[row], gone)
+            _plan_row(plan, village, ledger, histories[row], standing, {c.dot for c in changes})
     return plan
 
 
-def _plan_row(plan: _Plan, village: str, ledger: Ledger, history: list[Change], undo: set[Dot]) -> None:
+def _without(history: list[Change], gone: set[str]) -> list[Change]:
+    """The history as if these batches had never been: whoever saw one of their changes saw what it replaced."""
+    dropped = {c.dot: c for c in history if c.batch in gone}
+
+    def seen(base: Iterable[Dot]) -> set[Dot]:
+        found: set[Dot] = set()
+        for dot in base:
+            found |= seen(dropped[dot].base) if dot in dropped else {dot}
+        return found
+
+    kept = [c for c in history if c.dot not in dropped]
+    return [dataclasses.replace(c, base=tuple(seen(c.base))) for c in kept]
+
+
+def _plan_row(plan: _Plan, village: str, ledger: Ledger, history: list[Change], standing: list[Change],
+              undo: set[Dot]) -> None:  # fmt: skip
+    """``standing`` is the history without steps that were taken back: what is judged 'changed since' is seen there."""
     now = fold(history)
-    before = values_before(history, undo)
+    before = values_before(standing, undo)
     if before is None:
         if not now.removed:
             plan.buried.setdefault(ledger.name, []).append(now.row)
@@ -79,7 +97,7 @@ def _plan_row(plan: _Plan, village: str, ledger: Ledger, history: list[Change], 
         elif life[-1].action != REMOVE and not now.removed:
             plan.buried.setdefault(ledger.name, []).append(now.row)
     current = {name: value for name, value in now.shown().items() if value is not None}
-    back, kept = _values_back(now.heads, before, current, undo)
+    back, kept = _values_back(fold(standing).heads, before, current, undo)
     plan.kept += kept
     if back != current and not now.removed:
         record = folding.record_at(village, ledger, history)

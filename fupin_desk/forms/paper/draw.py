@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from fupin_desk.forms.fit import Box, Laid, Line, Spans, lay
 from fupin_desk.forms.fonts import Font, chain_of, missing_glyphs
@@ -20,7 +22,7 @@ _KEPT = 20_000
 class Block:
     """A text ready to be placed: baseline places from the cell's top left with operators, underlines, findings."""
 
-    lines: tuple[tuple[float, float, str], ...]
+    lines: tuple[tuple[float, float, str, str], ...]
     underlines: tuple[tuple[float, float, float], ...] = ()
     needed: int = 1
     fits: int = 1
@@ -29,6 +31,19 @@ class Block:
     @property
     def faulty(self) -> bool:
         return self.needed > self.fits or bool(self.missing)
+
+
+Strings = tuple[tuple[int, int, str, str], ...]
+"""Texts ready to draw: the place of each in tenths of a point from the paper's bottom left, the operator that sets its
+font ("" when it sets several by itself) and the rest of its operators."""
+
+
+class Drawn(NamedTuple):
+    """A cell's text on paper: strings that run across, text turned by its own matrix, underlines."""
+
+    strings: Strings
+    turned: str
+    lines: str
 
 
 class TextDrawer:
@@ -50,43 +65,88 @@ class TextDrawer:
     def _made(self, spans: Spans, box: Box) -> Block:
         laid = lay(spans, box)
         missing = tuple(dict.fromkeys(c for text, font in spans for c in missing_glyphs(text, font)))
-        lines = tuple((line.x, line.y, self._line(line)) for line in laid.lines)
+        lines = tuple((line.x, line.y, *self._line(line)) for line in laid.lines)
         return Block(lines, tuple(_underlines(laid)), laid.needed, laid.fits, missing)
 
-    def _line(self, line: Line) -> str:
+    def _line(self, line: Line) -> tuple[str, str]:
+        """The operator that sets the font, if it is one, and the operators that write the line."""
         pieces = [self._piece(text, font) for text, font in line.spans]
         if line.spread:
-            return f"{line.spread:.3f} Tc {' '.join(pieces)} 0 Tc"
-        return " ".join(pieces)
+            return "", f"{line.spread:.3f} Tc {' '.join(font + text for font, text in pieces)} 0 Tc"
+        if len(pieces) == 1:
+            return pieces[0]
+        return "", " ".join(font + text for font, text in pieces)
 
-    def _piece(self, text: str, font: Font) -> str:
+    def _piece(self, text: str, font: Font) -> tuple[str, str]:
         faces = chain_of(font)
-        drawn = " ".join(f"/{name} {number(font.size)} Tf({code})Tj" for name, code in self.fonts.pieces(text, faces))
+        size = number(font.size)
+        pieces = [(f"/{name} {size} Tf", f"({code})Tj") for name, code in self.fonts.pieces(text, faces)]
+        if len(pieces) == 1 and not faces.stroke and not font.colour:
+            return pieces[0]
+        drawn = " ".join(font_set + written for font_set, written in pieces)
         if faces.stroke:
             drawn = f"2 Tr {faces.stroke * font.size:.2f} w {drawn} 0 Tr"
-        return f"{ink(font.colour)} rg {drawn} 0 g" if font.colour else drawn
+        return "", f"{ink(font.colour)} rg {drawn} 0 g" if font.colour else drawn
 
-    def text(self, text: str, font: Font, x: float, y: float) -> str:
-        """Operators (within BT and ET) for a text whose baseline begins at (x, y)."""
-        return f"1 0 0 1 {number(x)} {number(y)} Tm {self._piece(text, font)}"
+    def at(self, text: str, font: Font, x: float, y: float) -> Strings:
+        """A text whose baseline begins at (x, y) in points from the paper's bottom left."""
+        return ((round(x * 10), round(y * 10), *self._piece(text, font)),)
 
 
-def place(block: Block, placed: Placed) -> str:
-    """Operators (within BT and ET) that draw a block in its cell."""
+class PageText:
+    """The texts of one page as one text object. Each is placed from the one before: shorter to write than from the
+    corner of the paper, and a tenth smaller when packed. Places are whole tenths of a point, so nothing adds up."""
+
+    def __init__(self) -> None:
+        self.parts = ["BT"]
+        self.x = self.y = 0
+        self.font = ""
+
+    def add(self, strings: Strings) -> None:
+        """Add texts by their places."""
+        for x, y, font, drawn in strings:
+            change = "" if font and font == self.font else font
+            self.parts.append(f"{_tenths(x - self.x)} {_tenths(y - self.y)} Td{change or ' '}{drawn}")
+            self.x, self.y, self.font = x, y, font
+
+    def turn(self, drawn: str) -> None:
+        """Add text that brings its own matrix."""
+        if drawn:
+            self.parts.append(f"{drawn}\n1 0 0 1 0 0 Tm")
+            self.x = self.y = 0
+            self.font = ""
+
+    def done(self) -> str:
+        """The operators of the whole text object."""
+        return "\n".join([*self.parts, "ET"])
+
+
+@lru_cache(20_000)
+def _tenths(count: int) -> str:
+    whole, rest = divmod(abs(count), 10)
+    return ("-" if count < 0 else "") + (f"{whole or ''}.{rest}" if rest else str(whole))
+
+
+def place(block: Block, placed: Placed) -> Drawn:
+    """A block in its cell on paper."""
     x, y = placed.x, placed.y
+    lines = draw_underlines(block, placed) if block.underlines else ""
     turn = placed.box.look.turn
     if turn and turn != STACKED:
-        return _place_turned(block, placed, turn)
-    return "\n".join([f"1 0 0 1 {x + dx:.1f} {y - dy:.1f} Tm {drawn}" for dx, dy, drawn in block.lines])
+        return Drawn((), _place_turned(block, placed, turn), lines)
+    strings = ((round((x + dx) * 10), round((y - dy) * 10), font, text) for dx, dy, font, text in block.lines)
+    return Drawn(tuple(strings), "", lines)
 
 
 def _place_turned(block: Block, placed: Placed, turn: int) -> str:
     """Text that runs upwards (1 to 90 degrees in a spreadsheet's counting) or downwards (91 to 180)."""
     if turn <= 90:
         left, low = placed.x, placed.y - placed.box.height
-        return "\n".join(f"0 1 -1 0 {left + dy:.2f} {low + dx:.2f} Tm {drawn}" for dx, dy, drawn in block.lines)
+        return "\n".join(
+            f"0 1 -1 0 {left + dy:.2f} {low + dx:.2f} Tm {font} {text}" for dx, dy, font, text in block.lines
+        )
     right, top = placed.x + placed.box.width, placed.y
-    return "\n".join(f"0 -1 1 0 {right - dy:.2f} {top - dx:.2f} Tm {drawn}" for dx, dy, drawn in block.lines)
+    return "\n".join(f"0 -1 1 0 {right - dy:.2f} {top - dx:.2f} Tm {font} {text}" for dx, dy, font, text in block.lines)
 
 
 def draw_underlines(block: Block, placed: Placed) -> str:

@@ -59,10 +59,7 @@ def _placed(
 ) -> Iterator[Placed]:
     for n, row in enumerate(page.rows):
         for cell in rows[row]:
-            end = n + 1
-            # A merge covers as many of the following rows as still belong to it, also where rows are repeated.
-            while end < len(page.rows) and row < page.rows[end] < row + cell.place.rows:
-                end += 1
+            end = n + rows_covered(page.rows, n, cell)
             x0, x1 = (layout.edges[c] for c in (cell.place.column, cell.place.column + cell.place.columns))
             width, height = x1 - x0, tops[n] - tops[end]
             if width > 0.5 and height > 0.5:
@@ -70,6 +67,15 @@ def _placed(
                 yield Placed(
                     cell, left + x0, tops[n], Box(round(width + more, 2), round(height, 2), cell.place.look), n
                 )
+
+
+def rows_covered(rows: Sequence[int], n: int, cell: FormCell) -> int:
+    """How many rows of a page a cell that begins in its ``n``-th covers: those that belong to its merge, also where the
+    rows of a list are repeated or left out."""
+    end = n + 1
+    while end < len(rows) and rows[n] < rows[end] < rows[n] + cell.place.rows:
+        end += 1
+    return end - n
 
 
 def _free_width(layout: Layout, cells: tuple[FormCell, ...], cell: FormCell) -> float:

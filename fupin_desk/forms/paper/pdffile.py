@@ -18,7 +18,10 @@ _LEVEL = 6
 
 def text_string(text: str) -> bytes:
     """A text of the document's own (title, bookmark) as a PDF string."""
-    return b"<feff" + text.encode("utf-16-be", "replace").hex().encode() + b">"
+    data = b"\xfe\xff" + text.encode("utf-16-be", "replace")
+    for byte in (b"\\", b"(", b")"):
+        data = data.replace(byte, b"\\" + byte)
+    return b"(" + data.replace(b"\r", b"\\r") + b")"
 
 
 def number(value: float) -> str:
@@ -38,6 +41,7 @@ class PdfFile:
         self.offsets = array("Q", [0] * 4)
         self.kids: list[int] = []
         self.outline: list[tuple[str, int]] = []
+        self.box = b""
         self.digest = hashlib.md5(usedforsecurity=False)
         self._write(_HEAD)
 
@@ -67,8 +71,10 @@ class PdfFile:
     def page(self, content: bytes, width: float, height: float) -> int:
         """Write one page of the shared resources. Sizes in points."""
         stream = self.stream(content)
-        box = f"0 0 {number(width)} {number(height)}".encode()
-        key = self.put(b"<</Type/Page/Parent 2 0 R/MediaBox[%b]/Resources 3 0 R/Contents %d 0 R>>" % (box, stream))
+        box = f"[0 0 {number(width)} {number(height)}]".encode()
+        self.box = self.box or box
+        own = b"" if box == self.box else b"/MediaBox" + box
+        key = self.put(b"<</Type/Page/Parent 2 0 R%b/Contents %d 0 R>>" % (own, stream))
         self.kids.append(key)
         return key
 
@@ -85,7 +91,8 @@ class PdfFile:
         """Write what stands at the end of the file: resources, page tree, outline, catalogue, table of objects."""
         self.put(resources, self.RESOURCES)
         kids = b" ".join(b"%d 0 R" % kid for kid in self.kids)
-        self.put(b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(self.kids), kids), self.PAGES)
+        shared = b"/MediaBox%b/Resources 3 0 R" % (self.box or b"[0 0 595 842]")
+        self.put(b"<</Type/Pages/Count %d/Kids[%b]%b>>" % (len(self.kids), kids, shared), self.PAGES)
         outline = self._outline()
         extra = b"/Outlines %d 0 R/PageMode/UseOutlines" % outline if outline else b""
         self.put(b"<</Type/Catalog/Pages 2 0 R/Lang(zh-CN)%b>>" % extra, self.CATALOGUE)

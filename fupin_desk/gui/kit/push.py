@@ -31,6 +31,12 @@ class Push(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_key(self, key: str) -> None:
+        """Show another key behind the words, or none."""
+        self._key = key
+        self.updateGeometry()
+        self.update()
+
     def _extra(self) -> int:
         px, width = theme().px, 0
         if self._icon_name:
@@ -74,7 +80,8 @@ class Push(QPushButton):
         if self._key:
             painter.setOpacity(0.8)
             painter.setFont(now.font(13))
-            painter.setPen(now.color("on_primary" if role == "primary" else "ink3" if self.isEnabled() else "disabled"))
+            paler = "on_primary" if role == "primary" else "ink3"
+            painter.setPen(now.color(paler if self.isEnabled() else "disabled"))
             where = QRect(round(x) + words + px(12), 0, self.width(), self.height())
             painter.drawText(where, _MIDDLE, self._key)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fupin_desk.actions.household_page import PageData
+from fupin_desk.gui.desk import Desk
 from fupin_desk.gui.pages.household_edits import Edits, Key, Spot
 from fupin_desk.gui.pages.household_words import SECTIONS, field_label, section_of, spot_of
 from fupin_desk.ledgers.checks import check_household
@@ -35,9 +35,9 @@ class Book(QObject):
     doubted = Signal()
     """The doubts were worked out anew."""
 
-    def __init__(self, parameter: Callable[[str, int], Any], parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._parameter = parameter
+        self.desk = desk
         self.edits = Edits()
         self.data: PageData | None = None
         self.doubts: tuple[Doubt, ...] = ()
@@ -49,10 +49,11 @@ class Book(QObject):
 
     # Opening
 
-    def open(self, data: PageData) -> None:
-        """Lay a household open; whatever was changed on another one is gone by now."""
+    def open(self, data: PageData, *, year: int = 0) -> None:
+        """Lay a household open, with nothing changed; ``year`` is shown if there is one, else the latest."""
         self.data, self.twins = data, {}
-        self.year = max((y.year for y in data.file.years), default=data.today.year)
+        years = {y.year for y in data.file.years}
+        self.year = year if year in years else max(years, default=data.today.year)
         begun = self._records(data.file) if data.new else []
         self.edits.start([] if data.new else self._records(data.file), begun)
         self.check()
@@ -147,6 +148,9 @@ class Book(QObject):
         nameless = {m.id for m in self.members() if not m.name}
         self.doubts = tuple(d for d in found if d.record not in nameless or d.rule not in ("D015", "D003"))
         self.doubted.emit()
+
+    def _parameter(self, name: str, year: int) -> Any:
+        return self.desk.peek(lambda session: session.parameter(name, year))
 
     def doubts_at(self, spot: Spot) -> list[Doubt]:
         """What is doubtful at one place, leaving out what the field's editor says itself."""

@@ -107,10 +107,11 @@ class IncomeSection(SectionCard):
             file, record, before, unfolded=self.unfolded, percent=data.income_percent, line=data.lines.get(record.year),
             size=file.size_in(record, data.today), size_before=file.size_in(before, data.today) if before else 0,
         )  # fmt: skip
-        changed = self.book.edits.changed_fields(Key("household_year", record.id))
-        codes = frozenset(name.removesuffix("_fen") for name in changed)
+        key, edits = Key("household_year", record.id), self.book.edits
+        changed = frozenset(name.removesuffix("_fen") for name in edits.changed_fields(key))
+        texts = {spot.field.removesuffix("_fen"): text for spot, text in edits.unreadable().items() if spot.key == key}
         self.set_title(self.section_title, "单位：元。灰底的自动计算，人口取自家庭成员")
-        self.table.show_rows(rows, record.year, codes, self.unfolded)
+        self.table.show_rows(rows, record.year, changed=changed, unreadable=texts, unfolded=self.unfolded)
         self.fold_link.setText("收起分项" if self.unfolded else "展开分项")
 
     def _on_edited(self, spot: Spot | None) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -43,13 +44,22 @@ class IncomeTable(QWidget):
 
     # Rows
 
-    def show_rows(self, rows: Sequence[SumRow], year: int, changed: frozenset[str], unfolded: frozenset[str]) -> None:
-        """Show these rows; ``changed`` are the items that differ from the ledger."""
+    def show_rows(
+        self,
+        rows: Sequence[SumRow],
+        year: int,
+        *,
+        changed: frozenset[str],
+        unreadable: Mapping[str, str],
+        unfolded: frozenset[str],
+    ) -> None:
+        """Show these rows. ``changed`` are the items that differ from the ledger, ``unreadable`` holds texts typed
+        into an input that are no amount."""
         same = [row.code for row in rows] == [row.code for row in self.rows]
         self.rows, self._year, self.unfolded = rows, year, unfolded
         for row in rows:
             if not row.computed:
-                self._show_input(row, changed=row.code in changed)
+                self._show_input(row, unreadable.get(row.code), changed=row.code in changed)
         shown = {row.code for row in rows}
         for code, editor in self.editors.items():
             editor.setVisible(code in shown)
@@ -58,17 +68,19 @@ class IncomeTable(QWidget):
         self._lay()
         self.update()
 
-    def _show_input(self, row: SumRow, *, changed: bool) -> None:
+    def _show_input(self, row: SumRow, unreadable: str | None, *, changed: bool) -> None:
         editor = self.editors.get(row.code) or self._make(row.code)
         editor.set_locked(row.summed)
-        if editor.problem() and editor.hasFocus():
-            return
-        if editor.value() != row.now or editor.problem():
+        if unreadable is not None:
+            if editor.text() != unreadable:
+                editor.setText(unreadable)
+                editor.set_state("error")
+        elif editor.value() != row.now or editor.problem():
             at = editor.cursorPosition()
             editor.set_value(row.now)
             editor.setCursorPosition(at)
         set_mark(editor, "changed", changed)
-        editor.set_state("warning" if row.tone == "warning" and not row.computed else "")
+        editor.set_state("error" if unreadable is not None else "warning" if row.tone == "warning" else "")
         editor.setAccessibleName(f"{row.label}，{self._year}年")
         before = "" if row.before is None else f"上年 {show_yuan_short(row.before)}"
         editor.setAccessibleDescription("，".join(part for part in (before, row.words) if part))
@@ -87,7 +99,7 @@ class IncomeTable(QWidget):
     def _chain(self) -> None:
         """Tab goes down the rows as they are shown."""
         inputs = [self.editors[row.code] for row in self.rows if not row.computed]
-        for one, other in zip(inputs, inputs[1:], strict=False):
+        for one, other in pairwise(inputs):
             QWidget.setTabOrder(one, other)
 
     def focused(self) -> str:

@@ -108,11 +108,14 @@ def _item_row(code: str, items: Mapping[str, int], old: Mapping[str, int], recor
     words, tone = "、".join(f"{income.BY_CODE[p].label} {show_yuan_short(part)}" for p, part in known if part), ""
     if item.label in doubts:
         words, tone = doubts[item.label], "warning"
-    elif level_of(code) == 0 and amount is not None and before is not None and not (record.basis or "").strip():
-        if amount != before and income.changed_much(amount, before, percent):
-            words, tone = f"比上年变化超过 {percent}%，请在下面写明依据", "warning"
+    elif level_of(code) == 0 and not (record.basis or "").strip() and _jumped(amount, before, percent):
+        words, tone = f"比上年变化超过 {percent}%，请在下面写明依据", "warning"
     label = f"减：{item.label}" if code == income.EXPENSE else item.label
     return SumRow(code, label, level_of(code), before, amount, words, tone, summed=bool(known), foldable=bool(parts))
+
+
+def _jumped(now: int | None, before: int | None, percent: int) -> bool:
+    return now is not None and before is not None and now != before and income.changed_much(now, before, percent)
 
 
 def _computed(now: HouseholdYear, before: HouseholdYear | None, size: int, size_before: int,

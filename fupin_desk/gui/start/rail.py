@@ -132,7 +132,7 @@ class Rail(QWidget):
         safe = QHBoxLayout()
         safe.setSpacing(9)
         safe.addWidget(self._mark("shield-check"), 0, Qt.AlignmentFlag.AlignTop)
-        words = WrapLabel("台账只存在这台电脑上，加了密，不连网", self)
+        words = WrapLabel("台账只存在这台电脑上，加了密，\n不连网", self)
         set_role(words, "sec")
         safe.addWidget(words, 1)
         self._box = QVBoxLayout(self)

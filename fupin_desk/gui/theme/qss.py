@@ -131,6 +131,8 @@ QLineEdit:read-only:focus, QPlainTextEdit:read-only:focus {{ border: 1px solid {
 QLineEdit[pick="true"]:read-only {{ background: {t.surface}; border-color: {t.line2}; color: {t.ink}; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QSpinBox:disabled {{ background: {t.sunken};
   color: {t.disabled}; border: 1px solid {t.line}; }}
+QLineEdit[big="true"][state="error"] {{ min-height: {_minus(px, 38, 2)}; }}
+QLineEdit[big="true"]:read-only {{ min-height: {px(38)}; }}
 QLineEdit[cell="true"][state="error"] {{ padding: 0 {_minus(px, 6, 1)}; min-height: {_minus(px, 24, 2)}; }}
 QLineEdit[cell="true"][changed="true"] {{ padding-left: {_minus(px, 6, 2)}; }}
 QLineEdit[cell="true"]:read-only {{ padding: 0 {px(6)}; min-height: {px(24)}; }}

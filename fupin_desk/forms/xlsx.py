@@ -1,0 +1,156 @@
+"""Saves filled forms as a workbook: the form's own sheet with the values in it, a sheet for each household."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence, Sized
+from copy import copy
+from pathlib import Path
+
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
+
+from fupin_desk.core.progress import QUIET, Task
+from fupin_desk.forms.catalog import Form
+from fupin_desk.forms.fill import BLANK, CONTINUED, PAGE, PAGES, FormCell, spans_of
+from fupin_desk.forms.opening import NOTES_SHEET, form_sheet, open_book
+from fupin_desk.forms.pages import Page
+from fupin_desk.forms.paper.extras import INTERNAL
+from fupin_desk.forms.paper.frame import rows_covered
+from fupin_desk.forms.paper.saving import partial_file
+from fupin_desk.forms.values import FormData, Stamp
+
+_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
+_LONGEST_TITLE = 31
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+
+
+def to_xlsx(
+    form: Form, datas: FormData | Iterable[FormData], path: Path, stamp: Stamp | None = None, task: Task = QUIET
+) -> None:
+    """Save one form for one or many households. Every value is a text, so that no number changes and nothing computes.
+
+    Raises DeskError when the file cannot be written, Cancelled when the person stops it.
+    """
+    copies = [datas] if isinstance(datas, FormData) else datas
+    total = len(copies) if isinstance(copies, Sized) else 0
+    book = open_book(form.info.path)
+    template = form_sheet(form.info.path, book)
+    written = 0
+    for written, data in enumerate(copies, 1):
+        task.step(written - 1, max(total, written), "写表格")
+        _Copy(form, book, template, data).write(stamp)
+    for sheet in [template, *(book[name] for name in book.sheetnames if name == NOTES_SHEET)]:
+        if len(book.sheetnames) > 1:
+            book.remove(sheet)
+    book.active = 0
+    with partial_file(path) as out:
+        book.save(out)
+    task.step(written, max(written, 1), "写表格")
+
+
+class _Copy:
+    """One household's sheet, written row by row in the order of its printed pages."""
+
+    def __init__(self, form: Form, book: Workbook, template: Worksheet, data: FormData) -> None:
+        self.form, self.template, self.data = form, template, data
+        self.sheet: Worksheet = book.create_sheet(_title(data.title or form.info.title, book.sheetnames))
+        self.next = 1
+
+    def write(self, stamp: Stamp | None) -> None:
+        pages = self.form.plan.pages(self.data)
+        self._columns()
+        for n, page in enumerate(pages):
+            # Print titles stand on the sheet once; the spreadsheet repeats them.
+            skip = (
+                len(self.form.layout.titles) if n and page.rows[: len(self.form.layout.titles)] == self._titles else 0
+            )
+            self._page(page, skip, n + 1, len(pages))
+            if n < len(pages) - 1:
+                self.sheet.row_breaks.append(Break(id=self.next - 1))
+        self._setup(stamp)
+
+    @property
+    def _titles(self) -> tuple[int, ...]:
+        return self.form.layout.titles
+
+    def _columns(self) -> None:
+        layout = self.form.layout
+        for n in range(len(layout.edges) - 1):
+            width = (layout.edges[n + 1] - layout.edges[n]) / layout.scale
+            found = self.template.column_dimensions
+            source = next((d for d in found.values() if (d.min or 0) <= n + layout.first_column <= (d.max or 0)), None)
+            letter = get_column_letter(n + 1)
+            # The width as it is in the form's own file, else counted in digits of 7 pixels.
+            self.sheet.column_dimensions[letter].width = source.width if source else width / 0.75 / 7
+            self.sheet.column_dimensions[letter].hidden = width == 0
+
+    def _page(self, page: Page, skip: int, at: int, of: int) -> None:
+        named = {
+            CONTINUED: f"（续页{page.continued}）" if page.continued else "",
+            PAGE: str(at), PAGES: str(of), BLANK: "",
+        }  # fmt: skip
+        for n in range(skip, len(page.rows)):
+            self._row(page, n, named)
+            self.next += 1
+
+    def _row(self, page: Page, n: int, named: dict[str, str]) -> None:
+        layout, row = self.form.layout, page.rows[n]
+        self.sheet.row_dimensions[self.next].height = page.heights[n] / layout.scale
+        for column in range(len(layout.edges) - 1):
+            source = self.template.cell(layout.top + row, layout.first_column + column)
+            self.sheet.cell(self.next, column + 1)._style = copy(source._style)
+        for cell in self.form.rows[row]:
+            self._cell(cell, page.shifts[n], named)
+            down, across = rows_covered(page.rows, n, cell), cell.place.columns
+            if down > 1 or across > 1:
+                column = cell.place.column + 1
+                self.sheet.merge_cells(None, self.next, column, self.next + down - 1, column + across - 1)
+
+    def _cell(self, cell: FormCell, shift: int, named: dict[str, str]) -> None:
+        target = self.sheet.cell(self.next, cell.place.column + 1)
+        if not cell.slots:
+            source = self.template[cell.place.name]
+            target.value = source.value
+            return
+        text = "".join(text for text, _ in spans_of(cell, self.data, shift, named))
+        if text:
+            target.value = text
+            target.data_type = "s"
+            if text.startswith(_FORMULA_STARTS):
+                target.quotePrefix = True
+
+    def _setup(self, stamp: Stamp | None) -> None:
+        sheet, source = self.sheet, self.template
+        sheet.page_setup, sheet.page_margins = copy(source.page_setup), copy(source.page_margins)
+        sheet.print_options, sheet.sheet_format = copy(source.print_options), copy(source.sheet_format)
+        sheet.sheet_properties = copy(source.sheet_properties)
+        sheet.sheet_view.showGridLines = source.sheet_view.showGridLines
+        sheet.print_area = f"A1:{get_column_letter(len(self.form.layout.edges) - 1)}{self.next - 1}"
+        if self._titles:
+            sheet.print_title_rows = f"{self._titles[0] + 1}:{self._titles[-1] + 1}"
+        sheet.oddHeader, sheet.oddFooter = copy(source.oddHeader), copy(source.oddFooter)
+        if stamp is not None:
+            self._foot(stamp)
+
+    def _foot(self, stamp: Stamp) -> None:
+        """The small line of the printed page as the sheet's footer."""
+        info, foot = self.form.info, self.sheet.oddFooter
+        parts = ("" if info.public else INTERNAL, info.title, info.version, stamp.version, self.data.code)
+        foot.left.text = "　".join(part for part in parts if part).replace("&", "&&")
+        person = stamp.person.replace("&", "&&")
+        foot.right.text = f"打印：{person}　{stamp.time:%Y-%m-%d %H:%M}　第 &P 页　共 &N 页"
+        foot.left.size = foot.right.size = 7
+
+
+def _title(text: str, taken: Sequence[str]) -> str:
+    """A name for a sheet: without the signs that spreadsheets refuse, at most 31 characters, used once."""
+    plain = _NOT_IN_TITLES.sub("", text)[:_LONGEST_TITLE].strip() or "表"
+    known = {name.casefold() for name in taken}
+    found, n = plain, 2
+    while found.casefold() in known:
+        mark = f" {n}"
+        found, n = plain[: _LONGEST_TITLE - len(mark)] + mark, n + 1
+    return found
