@@ -9,11 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from fupin_desk.core.errors import DeskError
+from fupin_desk.core.files import file_faults
 from fupin_desk.core.resources import resource
 from fupin_desk.forms.fill import FormCell, bind
-from fupin_desk.forms.opening import open_book
+from fupin_desk.forms.opening import notes_of
 from fupin_desk.forms.pages import Plan
-from fupin_desk.forms.sheet import Layout, read_layout, read_notes
+from fupin_desk.forms.sheet import Layout, read_layout
 from fupin_desk.forms.values import Names
 
 _YEARS = re.compile(r"(\d{4})?\s*(?:[-—–~至到]\s*(\d{4})?)?")
@@ -52,13 +53,27 @@ class Form:
     plan: Plan
 
 
+_MOST_LOADED = 32
+_loaded: dict[Path, tuple[int, Names, Form]] = {}
+"""Forms read before, with the time of their file's last change: the preview asks for the same form again and again."""
+
+
 def load_form(path: Path, names: Names) -> Form:
     """Load a form for values of these names. Raises DeskError for a file that is no form, Invalid for placeholders that
     are not among the names (each with its cell and the nearest names) or may not be posted in public (domain 5.6)."""
+    with file_faults(path):
+        changed = path.stat().st_mtime_ns
+    known = _loaded.get(path)
+    if known is not None and known[0] == changed and known[1] is names:
+        return known[2]
     layout = read_layout(path)
     info = info_of(path, layout.notes)
     rows = bind(layout, names, public=info.public)
-    return Form(info, layout, rows, Plan(layout, rows))
+    form = Form(info, layout, rows, Plan(layout, rows))
+    while len(_loaded) >= _MOST_LOADED:
+        _loaded.pop(next(iter(_loaded)))
+    _loaded[path] = changed, names, form
+    return form
 
 
 def info_of(path: Path, notes: Mapping[str, str]) -> FormInfo:
@@ -100,7 +115,7 @@ def list_forms(folders: Iterable[Path] = ()) -> tuple[FormInfo, ...]:
 
 @lru_cache(256)
 def _info(path: Path, _changed: int) -> FormInfo:
-    return info_of(path, read_notes(open_book(path)))
+    return info_of(path, notes_of(path))
 
 
 def find_form(text: str, folders: Iterable[Path] = ()) -> FormInfo:

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from fupin_desk.forms.fonts import DRAWN_MARKS, Font, chain_of
-from fupin_desk.forms.sheet import STACKED, Look
+from fupin_desk.forms.sheet import FLOOR, STACKED, Look
 
-FLOOR = 7.0
-"""The smallest type size in points that is still read by old eyes."""
 PAD = 2.0
 """Points kept free at the left and right of a cell."""
 LEADING = 1.22
@@ -27,11 +25,12 @@ Spans = tuple[tuple[str, Font], ...]
 
 @dataclass(frozen=True)
 class Box:
-    """The room of a cell in points and how text is set in it."""
+    """The room of a cell in points, how text is set in it, the smallest type size it may be set in."""
 
     width: float
     height: float
     look: Look
+    floor: float = FLOOR
 
 
 @dataclass(frozen=True)
@@ -59,12 +58,14 @@ class Laid:
         return self.needed > self.fits
 
 
-def lay(spans: Spans, box: Box, floor: float = FLOOR) -> Laid:
-    """Set a text. Sizes are never made smaller than ``floor`` points, unless the sheet's own type is smaller."""
+def lay(spans: Spans, box: Box) -> Laid:
+    """Set a text. It is never made smaller than the box's floor, unless the sheet's own type is smaller."""
+    floor = box.floor
     if box.look.turn == STACKED:
         return _stacked(spans, box, floor)
     if box.look.turn:
-        box = Box(box.height, box.width, Look(box.look.across, box.look.down, box.look.wrap, box.look.shrink))
+        look = Look(box.look.across, box.look.down, box.look.wrap, box.look.shrink)
+        box = Box(box.height, box.width, look, floor)
     width = box.width - 2 * PAD - box.look.indent
     single = all("\n" not in text for text, _ in spans)
     if single and (found := _on_one_line(spans, box, width, floor)) is not None:

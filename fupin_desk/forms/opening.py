@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import warnings
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from openpyxl import load_workbook
@@ -18,6 +20,7 @@ MAX_UNPACKED = 30_000_000
 """Bytes; a form is a few hundred cells. More is a mistake or an attack."""
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 1_000, 200, 30_000
 NOTES_SHEET = "说明"
+_MAX_NOTES = 100
 _MACROS = "xl/vbaProject.bin"
 _READ_FAULTS = (zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, AttributeError, EOFError, SyntaxError)
 
@@ -36,7 +39,7 @@ def open_book(path: Path) -> Workbook:
             warnings.simplefilter("ignore", UserWarning)
             book = load_workbook(path, rich_text=True, keep_links=False)
     except _READ_FAULTS as error:
-        raise refuse(path, "已损坏，打不开", "请用WPS或Excel打开它另存为 .xlsx，再试一次") from error
+        raise _damaged(path) from error
     _check_size(path, form_sheet(path, book))
     return book
 
@@ -62,6 +65,36 @@ def form_sheet(path: Path, book: Workbook) -> Worksheet:
         if sheet.title != NOTES_SHEET:
             return sheet
     raise refuse(path, "里面没有表样", f"请在“{NOTES_SHEET}”之前放一张画好的表")
+
+
+def notes_of(path: Path) -> Mapping[str, str]:
+    """The 说明 of a form without reading the form itself. Raises DeskError for a file that cannot be opened."""
+    _check_package(path)
+    try:
+        with file_faults(path), warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            book = load_workbook(path, read_only=True, keep_links=False)
+            try:
+                return read_notes(book)
+            finally:
+                book.close()
+    except _READ_FAULTS as error:
+        raise _damaged(path) from error
+
+
+def read_notes(book: Workbook) -> Mapping[str, str]:
+    """The 说明 sheet: what each row of its first two columns says. Empty when there is none."""
+    if NOTES_SHEET not in book.sheetnames:
+        return MappingProxyType({})
+    found: dict[str, str] = {}
+    for row in book[NOTES_SHEET].iter_rows(max_col=2, max_row=_MAX_NOTES, values_only=True):
+        if row and row[0] not in (None, ""):
+            found[str(row[0]).strip()] = "" if len(row) < 2 or row[1] is None else str(row[1]).strip()
+    return MappingProxyType(found)
+
+
+def _damaged(path: Path) -> DeskError:
+    return refuse(path, "已损坏，打不开", "请用WPS或Excel打开它另存为 .xlsx，再试一次")
 
 
 def borders_of(path: Path, title: str) -> dict[tuple[int, int], Any]:

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from fupin_desk.forms.fill import FormCell, ListBlock, blocks_of, spans_of
+from fupin_desk.forms.fill import PAGE_NAMES, FormCell, ListBlock, blocks_of, spans_of
 from fupin_desk.forms.fit import PAD, height_of, wrap
 from fupin_desk.forms.sheet import Layout
 from fupin_desk.forms.values import FormData
 
 GROWS = "可增高"
 APART, RUNNING = "另页", "接排"
-_NO_PAGE: Mapping[str, str] = {"续页": "", "页码": "", "页数": "", "空白": ""}
+_NO_PAGE: Mapping[str, str] = dict.fromkeys(PAGE_NAMES, "")
 _FULL_WIDTH = 0.95
 
 

@@ -16,9 +16,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from fupin_desk.core.dates import show_day_signed
 from fupin_desk.forms.fonts import Font, role_of
-from fupin_desk.forms.opening import NOTES_SHEET, borders_of, form_sheet, open_book
+from fupin_desk.forms.opening import borders_of, form_sheet, open_book, read_notes
 
 INCH = 72.0
+FLOOR = 7.0
+"""The smallest type size in points that is still read by old eyes."""
+_LEAST_FLOOR = 4.0
 _PIXEL = 0.75  # a screen pixel in points: spreadsheets measure columns in pixels of 1/96 inch
 PAPERS: Mapping[str, tuple[float, float]] = MappingProxyType({
     "8": (841.89, 1190.55), "9": (595.28, 841.89), "11": (419.53, 595.28),
@@ -139,6 +142,12 @@ class Layout:
     scale: float = 1.0
 
     @property
+    def floor(self) -> float:
+        """The smallest type size in points that texts may be shrunk to (最小字号 of the 说明)."""
+        told = self.notes.get("最小字号", "")
+        return max(_LEAST_FLOOR, float(told)) if told.replace(".", "", 1).isdigit() else FLOOR
+
+    @property
     def left(self) -> float:
         """Where the first column begins, in points from the left of the paper."""
         paper = self.paper
@@ -156,17 +165,6 @@ def read_layout(path: Path) -> Layout:
     book = open_book(path)
     sheet = form_sheet(path, book)
     return _Reader(book, sheet, borders_of(path, sheet.title)).layout()
-
-
-def read_notes(book: Workbook) -> Mapping[str, str]:
-    """The 说明 sheet: what each row of its first two columns says. Empty when there is none."""
-    if NOTES_SHEET not in book.sheetnames:
-        return MappingProxyType({})
-    found: dict[str, str] = {}
-    for row in book[NOTES_SHEET].iter_rows(max_col=2, values_only=True):
-        if row[0] not in (None, ""):
-            found[str(row[0]).strip()] = "" if len(row) < 2 or row[1] is None else str(row[1]).strip()
-    return MappingProxyType(found)
 
 
 def digit_pixels(name: str, size: float) -> int:

@@ -22,6 +22,8 @@ from fupin_desk.sheets.limits import MAX_ROWS, MAX_SECONDS, Checked, check, lock
 FROZEN_FLAG = "--read-table"
 """What the frozen program is started with to become the reading child; ``app`` looks for it before anything else."""
 
+SHOW_EVERY = 0.1
+"""Seconds between two reports of progress."""
 _ROOT = str(Path(__file__).resolve().parents[2])
 
 
@@ -89,7 +91,7 @@ def _collect(child: subprocess.Popen[bytes], sheets: list[RawSheet], task: Task,
             return "broken"
         if isinstance(value, list):
             sheets[-1].rows.extend([_cell(cell) for cell in row] for row in value)
-            if time.monotonic() - shown > 0.1:
+            if time.monotonic() - shown > SHOW_EVERY:
                 shown = time.monotonic()
                 task.step(len(sheets[-1].rows), 0, f"读取 {name}")
         elif "fault" in value:

@@ -10,7 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fupin_desk.ledgers import idnumber
-from fupin_desk.ledgers.kinds import ALL_KINDS, Choice, Choices, Day, IdNumber, Kind, Money, Month, Phone, Text, Whole, Year, YesNo
+from fupin_desk.ledgers.kinds import (
+    ALL_KINDS,
+    Choice,
+    Choices,
+    Day,
+    IdNumber,
+    Kind,
+    Money,
+    Month,
+    Phone,
+    Text,
+    Whole,
+    Year,
+    YesNo,
+)
 from fupin_desk.ledgers.registry import LEDGERS
 from fupin_desk.sheets.cells import Cell, Damaged, settle
 from fupin_desk.sheets.clean import key_text, name_text, read_cell

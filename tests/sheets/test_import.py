@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from fupin_desk.actions import importing, records
 from fupin_desk.actions.import_problems import write_problems
@@ -42,7 +43,7 @@ def people(session: Session) -> dict[str, Any]:
     return {member.name: member for member in tables.records(session, "member")}
 
 
-def homes(session: Session) -> dict[str | None, Any]:
+def homes(session: Session) -> dict[str, Any]:
     return {home.number: home for home in tables.records(session, "household")}
 
 
@@ -50,7 +51,7 @@ def rules(planned: ImportPlan) -> list[str]:
     return [problem.rule for problem in planned.problems if problem.level != "H"]
 
 
-def row(home: str, name: str, number: Any, relation: str, *rest: Any) -> list[Any]:
+def row(home: Any, name: str, number: Any, relation: Any, *rest: Any) -> list[Any]:
     return [home, name, number, relation, *rest]
 
 
@@ -312,7 +313,7 @@ def test_a_person_without_household_is_not_put_into_the_one_above(session: Sessi
 
 
 def test_every_sheet_of_a_workbook_is_taken(session: Session, tmp_path: Path) -> None:
-    book = tables.Workbook()
+    book = Workbook()
     for number_, name in enumerate(("一组", "二组", "说明页")):
         sheet = book.create_sheet(name)
         sheet.append(PEOPLE if name != "说明页" else ["填表要求", "如下"])

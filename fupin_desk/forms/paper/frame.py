@@ -65,7 +65,11 @@ def _placed(
             if width > 0.5 and height > 0.5:
                 more = 0.0 if cell.place.columns > 1 else _free_width(layout, rows[row], cell)
                 yield Placed(
-                    cell, left + x0, tops[n], Box(round(width + more, 2), round(height, 2), cell.place.look), n
+                    cell,
+                    left + x0,
+                    tops[n],
+                    Box(round(width + more, 2), round(height, 2), cell.place.look, layout.floor),
+                    n,
                 )
 
 

@@ -108,6 +108,7 @@ class Rail(QWidget):
         set_role(self, "nav")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._what = label("", "sec")
+        self._questions = ("", "")
         self.steps = StepColumn(self)
         self._question = label("", "sec")
         self.other = push("", "link")
@@ -132,7 +133,7 @@ class Rail(QWidget):
         safe = QHBoxLayout()
         safe.setSpacing(9)
         safe.addWidget(self._mark("shield-check"), 0, Qt.AlignmentFlag.AlignTop)
-        words = WrapLabel("台账只存在这台电脑上，加了密，\n不连网", self)
+        words = WrapLabel("台账只存在这台电脑上，\n加了密，不连网", self)
         set_role(words, "sec")
         safe.addWidget(words, 1)
         self._box = QVBoxLayout(self)
@@ -153,13 +154,15 @@ class Rail(QWidget):
     def say(self, what: str, question: str, link: str) -> None:
         """What is being done, and the other way at the foot, e.g. 已经有台账？ 从备份恢复."""
         self._what.setText(what)
-        self._question.setText(question)
+        self._questions = (question, question.partition("？")[0] + "？")
         self.other.setText(link)
+        self.fit()
 
     def fit(self) -> None:
         """As wide as the window allows."""
         px = theme().px
         narrow = self.window().width() / theme().scale < 1100
         self.setFixedWidth(px(RAIL_NARROW if narrow else RAIL))
+        self._question.setText(self._questions[narrow])
         edge = px(22 if narrow else 36)
         self._box.setContentsMargins(edge, px(38), px(16), px(34))

@@ -66,6 +66,7 @@ class RestoreStep(Step):
         row.addWidget(self._heading, 1)
         self.fields.addLayout(row)
         self.list.setFixedHeight(px(52) * _LIST_ROWS)
+        self.list.hide()
         self.fields.addWidget(self.list)
         inside = QVBoxLayout(self._card)
         inside.setContentsMargins(px(18), px(14), px(18), px(14))

@@ -68,8 +68,8 @@ def draw(painter: QPainter, sheet: Sheet, dpi: int) -> None:
         _group(painter, mm, at, group)
     top = 34 + (len(sheet.groups) + _COLUMNS - 1) // _COLUMNS * 32 + 8
     for number, line in enumerate(_ADVICE, 1):
-        _text(painter, mm, (0, top, 170, 14), f"{number}. {line}", 4.0)
-        top += 14
+        _text(painter, mm, (0, top, 170, 12), f"{number}. {line}", 4.0)
+        top += 13
     _text(painter, mm, (0, top + 8, 170, 8), f"{sheet.made_by}　打印于 {show_day(sheet.made_on)}", 4.0)
     for number, who in enumerate(("保管人", "存放地点", "交接日期")):
         left = number * 58
@@ -86,7 +86,7 @@ def _group(painter: QPainter, mm: float, at: int, group: str) -> None:
     painter.drawRect(QRectF(left * mm, top * mm, 40 * mm, 18 * mm))
     painter.setPen(_INK)
     font = QFont()
-    font.setFamilies([*MONO_FAMILIES, "Courier New", *FAMILIES])
+    font.setFamilies([*MONO_FAMILIES, "DejaVu Sans Mono", *FAMILIES])
     font.setBold(True)
     font.setPixelSize(round(9 * mm))
     painter.setFont(font)

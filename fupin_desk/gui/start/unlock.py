@@ -8,7 +8,16 @@ from typing import Any
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fupin_desk.core.errors import DeskError
 from fupin_desk.gui.desk import Desk
@@ -82,7 +91,9 @@ class UnlockPage(QWidget):
     def _lay(self) -> None:
         self.cards.addWidget(self._password_card())
         self.cards.addWidget(self._recover_card())
-        down = QVBoxLayout(self)
+        inside = QWidget()
+        set_role(inside, "scrolled")
+        down = QVBoxLayout(inside)
         down.addStretch(5)
         down.addLayout(self._head())
         down.addSpacing(theme().px(24))
@@ -90,6 +101,13 @@ class UnlockPage(QWidget):
         down.addSpacing(theme().px(12))
         down.addWidget(self._note_box(), 0, Qt.AlignmentFlag.AlignHCenter)
         down.addStretch(6)
+        area = QScrollArea(self)
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
         theme().changed.connect(self._fit)
         self._fit()
 
