@@ -26,23 +26,26 @@ _WORKERS = frozenset({"01", "02", "05"})
 Values = dict[str, Value]
 
 
-def value_of(f: Field, raw: Any) -> Value:
-    """One field's value as a form shows it, with all labels of its code list for ticking."""
-    return Value(f.kind.show(raw), _options(f), raw)
+def value_of(f: Field, raw: Any, year: int | None = None) -> Value:
+    """One field's value as a form shows it, with the labels its code list has in that year for ticking."""
+    return Value(f.kind.show(raw), _options(f, raw, year), raw)
 
 
-def _options(f: Field) -> tuple[str, ...]:
+def _options(f: Field, raw: Any, year: int | None) -> tuple[str, ...]:
     if isinstance(f.kind, YesNo):
         return ("是", "否")
     if isinstance(f.kind, Choice | Choices):
-        return tuple(code.label for code in code_list(f.kind.list_name).codes)
+        chosen = raw if isinstance(raw, tuple) else (raw,)
+        listed = code_list(f.kind.list_name)
+        offered = {code.code for code in (listed.options(year) if year else listed.codes)}
+        return tuple(code.label for code in listed.codes if code.code in offered or code.code in chosen)
     return ()
 
 
-def record_values(ledger: Ledger, record: Record | None) -> Values:
+def record_values(ledger: Ledger, record: Record | None, year: int | None = None) -> Values:
     """Label -> value of every field; empty values keep their options, so that a blank form can still be ticked."""
     fields = [f for f in ledger.fields if not isinstance(f.kind, Ref)]
-    return {f.label: value_of(f, getattr(record, f.name) if record else None) for f in fields}
+    return {f.label: value_of(f, getattr(record, f.name) if record else None, year) for f in fields}
 
 
 def _prefixed(prefix: str, values: Mapping[str, Value]) -> Values:
@@ -143,12 +146,12 @@ def village_values(village: Village, households: int = 0, people: int = 0, helpe
 
 
 def household_data(file: HouseholdFile, village: Village, year: int, today: date, person: str, *,
-                   visits: int = 6, code: str = "") -> FormData:  # fmt: skip
-    """Everything a form about one household may show. ``visits`` limits how many are printed."""
-    chosen = file.year(year) or (file.years[0] if file.years else None)
+                   visits: int = 3, code: str = "") -> FormData:  # fmt: skip
+    """Everything a form about one household may show. ``visits`` limits how many, so that rows stay free for the pen."""
+    chosen = file.year(year)  # a year without figures stays empty: another year's would be false under this title
     scalars = {
         **general_values(village, year, today, person), **village_values(village),
-        **_prefixed("户", {**record_values(HOUSEHOLD, file.household), **head_values(file, today)}),
+        **_prefixed("户", {**record_values(HOUSEHOLD, file.household, year), **head_values(file, today)}),
         **_prefixed("年度", year_values(file, chosen, today)), "编号": Value(code),
     }  # fmt: skip
     current = [p for p in file.pairings if is_current(p, today)] or list(file.pairings)
@@ -164,7 +167,7 @@ def household_data(file: HouseholdFile, village: Village, year: int, today: date
 
 def blank_data(village: Village, year: int, today: date, person: str) -> FormData:
     """An empty household form with the village's heading, to be filled by hand."""
-    empty = {**record_values(HOUSEHOLD, None)}
+    empty = {**record_values(HOUSEHOLD, None, year)}
     scalars = {**general_values(village, year, today, person), **village_values(village), **_prefixed("户", empty)}
     scalars.update(_prefixed("年度", record_values(HOUSEHOLD_YEAR, None)))
     return FormData("空白表", scalars, {})
@@ -176,8 +179,7 @@ def village_data(village: Village, files: Sequence[HouseholdFile], team: Sequenc
     homes, members, pairings = [], [], []
     for file in files:
         home = {**record_values(HOUSEHOLD, file.household), **head_values(file, today)}
-        newest = file.year(year) or (file.years[0] if file.years else None)
-        homes.append({**year_values(file, newest, today), **home})
+        homes.append({**year_values(file, file.year(year), today), **home})
         own = {name: home[name] for name in ("户主姓名", "户编号", "组")}
         members += [{**record_values(MEMBER, m), **own} for m in file.people(today)]
         pairings += [pairing_row(file, p, today) for p in file.pairings if is_current(p, today)]

@@ -6,33 +6,42 @@ Import this module when printing begins, not at the start of the program: report
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 
 from fupin_desk import __version__
 from fupin_desk.actions.filling import blank_data, household_data, village_data
+from fupin_desk.actions.masking import masked_file, masked_record
 from fupin_desk.actions.session import Session, village_of
 from fupin_desk.core.errors import DeskError
 from fupin_desk.core.progress import QUIET, Task
 from fupin_desk.forms import catalog, pdf, xlsx
 from fupin_desk.forms.names import listed_names, names_of
-from fupin_desk.forms.values import FormData, PrintResult, Stamp
+from fupin_desk.forms.values import FormData, MissingGlyph, Overflow, PrintResult, Stamp
 from fupin_desk.ledgers.card import CardFilter
 from fupin_desk.ledgers.team import TEAM_MEMBER
+from fupin_desk.ledgers.village import VILLAGE as VILLAGE_LEDGER
 from fupin_desk.store.queries import families, lists
 
 FormInfo = catalog.FormInfo
 _AT_ONCE = 100
+_YEARS_OFFERED = 6
 HOUSEHOLD, VILLAGE = "户", "村"
 """What a form can be about (对象)."""
+_pdfium = Lock()
+"""PDFium is not made for threads: the preview and the printer take turns."""
 
 
 @dataclass(frozen=True)
 class Order:
     """What to print: a form, for which households (None = all), or ``blank`` empty copies; of which year.
 
-    ``fresh_sheet``: every household begins on a front page, for printing on both sides.
+    ``fresh_sheet``: every household begins on a front page, for printing on both sides. ``masked`` hides ID numbers,
+    telephones and bank cards; forms that are posted in public are masked always. Without a ``year`` it is the newest
+    that the ledger has.
     """
 
     form: str
@@ -40,6 +49,28 @@ class Order:
     blank: int = 0
     year: int | None = None
     fresh_sheet: bool = False
+    masked: bool = False
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One copy of a form: whose it is (a household's id, "" for the village or a blank form), its pages, what is wrong.
+
+    ``findings`` are (cell with the name of its value, what does not fit or cannot be printed there).
+    """
+
+    household: str
+    title: str = field(repr=False)
+    pages: int = 1
+    findings: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A PDF in memory with the copies it consists of, in order: what goes to the printer page by page."""
+
+    pdf: bytes = field(repr=False)
+    copies: tuple[Copy, ...]
 
 
 def forms() -> tuple[FormInfo, ...]:
@@ -71,14 +102,69 @@ def preview(session: Session, order: Order) -> bytes:
     return out.getvalue()
 
 
+def run_of(session: Session, order: Order, *, task: Task = QUIET) -> Run:
+    """Every copy in one PDF in memory, with the pages of each: to be laid out on sheets of paper by the printer."""
+    out = BytesIO()
+    printer = pdf.PdfPrinter(out, _stamp(session))
+    copies = tuple(_added(session, order, printer, task))
+    printer.finish()
+    return Run(out.getvalue(), copies)
+
+
+def measure(session: Session, order: Order, *, task: Task = QUIET) -> tuple[Copy, ...]:
+    """How many pages each copy will take and what does not fit, household by household. Nothing is written."""
+    return tuple(_added(session, order, pdf.PdfPrinter(BytesIO(), _stamp(session)), task))
+
+
+def _added(session: Session, order: Order, printer: pdf.PdfPrinter, task: Task) -> Iterator[Copy]:
+    form = _load(order.form)
+    datas = _Datas(session, order, form)
+    of_year = any(slot.name.startswith("年度.") for row in form.rows for cell in row for slot in cell.slots)
+    for n, (household, data, dated) in enumerate(datas.owned()):
+        task.step(n, len(datas), "正在排版")
+        long, strange = len(printer.overflows), len(printer.missing)
+        pages = printer.add(form, data)
+        findings = [*map(_too_long, printer.overflows[long:]), *map(_unprintable, list(printer.missing)[strange:])]
+        if of_year and not dated:
+            findings.insert(0, ("年度各栏", f"没有 {datas.year} 年的数据，空着"))
+        yield Copy(household, data.title, pages, tuple(findings))
+
+
+def _too_long(found: Overflow) -> tuple[str, str]:
+    name = f"{found.cell}（{found.name}）" if found.name else found.cell
+    return name, f"要写 {found.needed} 行，只放得下 {found.fits} 行"
+
+
+def _unprintable(found: MissingGlyph) -> tuple[str, str]:
+    return found.cell, f"有打不出的字 U+{ord(found.character):04X}，会印成〓"
+
+
 def page_png(data: bytes, page: int, scale: float) -> bytes:
-    """One page of a preview as PNG; ``scale`` 1 is 72 dots an inch."""
-    return pdf.page_png(data, page, scale)
+    """One page of a preview as PNG; ``scale`` 1 is 72 dots an inch. May be called on any thread."""
+    with _pdfium:
+        return pdf.page_png(data, page, scale)
 
 
 def page_count(data: bytes) -> int:
-    """How many pages a preview has."""
-    return pdf.page_count(data)
+    """How many pages a preview has. May be called on any thread."""
+    with _pdfium:
+        return pdf.page_count(data)
+
+
+def years(session: Session) -> list[int]:
+    """The years that can be printed, the newest first: those that households have their latest figures of, the years
+    before, and this year."""
+    with session.file.read() as connection:
+        held = {int(year) for year in lists.count_by(connection, session.village, "year") if year}
+    newest = max(held, default=session.today.year)
+    return sorted({*held, *range(newest - _YEARS_OFFERED + 1, newest + 1), session.today.year}, reverse=True)
+
+
+def usual_year(session: Session) -> int:
+    """The newest year that any household has figures of; this year in a new ledger."""
+    with session.file.read() as connection:
+        held = [int(year) for year in lists.count_by(connection, session.village, "year") if year]
+    return max((year for year in held if year <= session.today.year), default=session.today.year)
 
 
 def fit_check(session: Session, order: Order, *, task: Task = QUIET) -> PrintResult:
@@ -103,7 +189,13 @@ def check_form(name: str) -> None:
 
 def _load(name: str) -> catalog.Form:
     info = form_info(name)
-    return catalog.load_form(info.path, names_of(info.subject))
+    return _loaded(info.path, info.path.stat().st_mtime_ns, info.subject)
+
+
+@lru_cache(32)
+def _loaded(path: Path, _changed: int, subject: str) -> catalog.Form:
+    # Reading a form's workbook takes up to a second: far more than filling it.
+    return catalog.load_form(path, names_of(subject))
 
 
 def _stamp(session: Session) -> Stamp:
@@ -115,8 +207,10 @@ class _Datas:
 
     def __init__(self, session: Session, order: Order, form: catalog.Form) -> None:
         self._session, self._order, self._form = session, order, form
-        self._village = village_of(session)
-        self._year = order.year or session.today.year
+        self._masked = order.masked or form.info.public
+        village = village_of(session)
+        self._village = masked_record(VILLAGE_LEDGER, village) if self._masked else village
+        self.year = order.year or usual_year(session)
         self._households = self._chosen()
 
     def _chosen(self) -> list[str]:
@@ -129,21 +223,28 @@ class _Datas:
 
     def __len__(self) -> int:
         if self._form.info.subject != HOUSEHOLD:
-            return 1
+            return self._order.blank or 1
         return self._order.blank or len(self._households)
 
     def __iter__(self) -> Iterator[FormData]:
-        session, today = self._session, self._session.today
-        if self._form.info.subject != HOUSEHOLD:
-            yield self._whole_village()
-            return
+        return (data for _, data, _ in self.owned())
+
+    def owned(self) -> Iterator[tuple[str, FormData, bool]]:
+        """Every copy with the id of its household ("" for a blank form or the village's), and whether the household
+        has figures of the year."""
+        session, today, village = self._session, self._session.today, self._form.info.subject != HOUSEHOLD
         for _ in range(self._order.blank):
-            yield blank_data(self._village, self._year, today, session.user)
+            empty = (self._village, self.year, today, session.user)
+            yield "", village_data(empty[0], (), (), *empty[1:]) if village else blank_data(*empty), True
+        if village and not self._order.blank:
+            yield "", self._whole_village(), True
         for at in range(0, len(self._households), _AT_ONCE):
             with session.file.read() as connection:
                 files = families.load_files(connection, self._households[at : at + _AT_ONCE])
             for file in files:
-                yield household_data(file, self._village, self._year, today, session.user)
+                shown = masked_file(file) if self._masked else file
+                data = household_data(shown, self._village, self.year, today, session.user)
+                yield file.household.id, data, file.year(self.year) is not None
 
     def _whole_village(self) -> FormData:
         with self._session.file.read() as connection:
@@ -151,7 +252,9 @@ class _Datas:
             ids = lists.card_ids(connection, self._session.village, CardFilter(order=_BY_GROUP, households=chosen))
             files = families.load_files(connection, ids, visits=False)
             team = lists.list_records(connection, TEAM_MEMBER)
-        return village_data(self._village, files, team, self._year, self._session.today, self._session.user)
+        if self._masked:
+            files, team = [masked_file(f) for f in files], [masked_record(TEAM_MEMBER, t) for t in team]
+        return village_data(self._village, files, team, self.year, self._session.today, self._session.user)
 
 
 _BY_GROUP = (("group_name", False), ("number", False))

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from fupin_desk.actions import drafts, visits
@@ -14,6 +15,7 @@ from fupin_desk.actions.households import overdue_before
 from fupin_desk.actions.preferences import phrases
 from fupin_desk.actions.session import Session
 from fupin_desk.actions.visits import NewPhoto
+from fupin_desk.core.errors import DeskError
 from fupin_desk.core.progress import QUIET, Task
 from fupin_desk.ledgers.attachment import ATTACHMENT, Attachment
 from fupin_desk.ledgers.card import Card, CardFilter, Condition
@@ -90,11 +92,10 @@ def _found(
 
 @dataclass(frozen=True)
 class Start:
-    """What the form begins with. ``drafts`` wait for this household; ``visitors`` came along to the last visit."""
+    """What the form begins with. ``visitors`` came along to the last visit logged on this laptop."""
 
     card: Card
     visitors: tuple[str, ...]
-    draft: Draft | None
     now: datetime
     user: str
 
@@ -106,7 +107,7 @@ def start_of(session: Session, household: str) -> Start | None:
     if card is None:
         return None
     names = split_names(visits.last_visitors(session)) or (session.user,)
-    return Start(card, names, visit_draft(session, household), session.now, session.user)
+    return Start(card, names, session.now, session.user)
 
 
 def split_names(text: str | None) -> tuple[str, ...]:
@@ -173,6 +174,19 @@ def people_of(session: Session) -> list[str]:
         team = [m.name for m in lists.list_records(connection, TEAM_MEMBER)]
         helpers = lists.count_by(connection, session.village, "helper")
     return list(dict.fromkeys([session.user, *team, *(str(name) for name in helpers if name)]))
+
+
+def read_photos(paths: Sequence[Path], task: Task = QUIET) -> tuple[list[NewPhoto], list[str]]:
+    """The pictures of these files, and a sentence for each that could not be read; one bad file stops no other."""
+    found: list[NewPhoto] = []
+    faults: list[str] = []
+    for at, path in enumerate(paths):
+        task.step(at, len(paths), "正在读照片")
+        try:
+            found.append(visits.read_photo(path))
+        except DeskError as fault:
+            faults.append(str(fault))
+    return found, faults
 
 
 # Saving
@@ -253,10 +267,10 @@ def visit_draft(session: Session, household: str) -> Draft | None:
     return drafts.draft_of(session, f"visit.{household}")
 
 
-def draft_photos(session: Session, draft: Draft) -> list[NewPhoto]:
-    """The pictures of a draft, as they were imported."""
+def draft_photos(session: Session, content: Mapping[str, Any]) -> list[NewPhoto]:
+    """The pictures of a draft's content, as they were imported."""
     found = []
-    for plain in draft.content.get("photos", ()):
+    for plain in content.get("photos", ()):
         data = visits.photo_bytes(session, plain["jpeg"])
         taken = datetime.fromisoformat(plain["taken_at"]) if plain["taken_at"] else None
         if data is not None:

@@ -89,10 +89,8 @@ def say_count(one: str, many: str, count: int) -> str:
 def speak_chinese() -> None:
     """Let click use these words. It asks gettext, whose language follows the system's; ours never does."""
     for module in _SPEAKERS:
-        if hasattr(module, "_"):
-            module._ = say
-        if hasattr(module, "ngettext"):
-            module.ngettext = say_count
+        names = vars(module)
+        names |= {name: words for name, words in (("_", say), ("ngettext", say_count)) if name in names}
     for kind, name in _KINDS:
         kind.name = name
 

@@ -34,10 +34,10 @@ def open_book(path: Path) -> Workbook:
     """The workbook of a form. Raises DeskError for anything that is not a plain, small .xlsx."""
     _check_package(path)
     try:
-        with file_faults(path), warnings.catch_warnings():
+        with file_faults(path), warnings.catch_warnings(), path.open("rb") as source:
             # Extensions of WPS that openpyxl drops (data bars, slicers) do not print on a form.
             warnings.simplefilter("ignore", UserWarning)
-            book = load_workbook(path, rich_text=True, keep_links=False)
+            book = load_workbook(source, rich_text=True, keep_links=False)
     except _READ_FAULTS as error:
         raise _damaged(path) from error
     _check_size(path, form_sheet(path, book))
@@ -71,13 +71,9 @@ def notes_of(path: Path) -> Mapping[str, str]:
     """The 说明 of a form without reading the form itself. Raises DeskError for a file that cannot be opened."""
     _check_package(path)
     try:
-        with file_faults(path), warnings.catch_warnings():
+        with file_faults(path), warnings.catch_warnings(), path.open("rb") as source:
             warnings.simplefilter("ignore", UserWarning)
-            book = load_workbook(path, read_only=True, keep_links=False)
-            try:
-                return read_notes(book)
-            finally:
-                book.close()
+            return read_notes(load_workbook(source, read_only=True, keep_links=False))
     except _READ_FAULTS as error:
         raise _damaged(path) from error
 
@@ -102,14 +98,11 @@ def borders_of(path: Path, title: str) -> dict[tuple[int, int], Any]:
 
     openpyxl gives every cell of a merge the borders of its first cell, and so loses heavy rules at a table's edge.
     """
-    with warnings.catch_warnings():
+    with file_faults(path), warnings.catch_warnings(), path.open("rb") as source:
         warnings.simplefilter("ignore", UserWarning)
-        book = load_workbook(path, read_only=True, keep_links=False)
-    try:
+        book = load_workbook(source, read_only=True, keep_links=False)
         cells = (cell for row in book[title].iter_rows() for cell in row if getattr(cell, "has_style", False))
         return {(cell.row, cell.column): cell.border for cell in cells}
-    finally:
-        book.close()
 
 
 def _check_size(path: Path, sheet: Worksheet) -> None:

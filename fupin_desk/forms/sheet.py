@@ -172,7 +172,7 @@ def digit_pixels(name: str, size: float) -> int:
     pixels = size * 96 / 72
     if any(letter > "\u2e80" for letter in name) or name.lower() in ("simsun", "nsimsun", "simhei"):
         return -(-round(pixels) // 2)
-    return int(pixels * 0.55)
+    return int(pixels * (0.556 if name.lower().startswith(("arial", "helvetica", "liberation")) else 0.507))
 
 
 class _Reader:
@@ -210,6 +210,7 @@ class _Reader:
             left, top, right, bottom = range_boundaries(first)
             return left or 1, top or 1, right or self.sheet.max_column, bottom or self.sheet.max_row
         used = [(c.row, c.column) for row in self.sheet.iter_rows() for c in row if c.value is not None]
+        used += [(m.max_row, m.max_col) for m in self.sheet.merged_cells.ranges]
         used += [place for place, border in self.borders.items() if _is_ruled(border)] or [(1, 1)]
         return 1, 1, max(column for _, column in used), max(row for row, _ in used)
 
@@ -319,7 +320,7 @@ class _Reader:
             yield Run(_plain(source.value), font)
 
     def _font(self, found: Any, fallback: Font | None = None) -> Font:
-        name = getattr(found, "rFont", None) or getattr(found, "name", None)
+        name = found.rFont if fallback else found.name
         role = role_of(name) if name else (fallback.role if fallback else role_of(""))
         size = float(found.sz) * self.scale if found.sz else (fallback.size if fallback else 11 * self.scale)
         return Font(

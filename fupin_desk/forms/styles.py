@@ -17,7 +17,10 @@ from fupin_desk.forms.values import Value
 from fupin_desk.ledgers import idnumber
 
 _PARTS = re.compile("[、，,；;]")
-_ID = re.compile(r"\d{15}|\d{17}[\dXx].{0,4}")
+_ID = re.compile(
+    r"\d{6}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?:\d\d(?:[A-Za-z]\d)?)?"
+    r"|\d{8}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}"
+)
 _MOST_SQUARES = 40
 _MOBILE = re.compile(r"1\d{10}")
 _LINE = "＿" * 6

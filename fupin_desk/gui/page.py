@@ -57,6 +57,9 @@ class Page(QWidget):
         """Whether something on the page is not saved."""
         return False
 
+    def keep_draft(self) -> None:
+        """Asked before the ledger locks itself: hand what is typed and not saved to the desk as a draft."""
+
     def leave(self) -> bool:
         """Asked before another page is shown; False stays (the page has said why)."""
         return True

@@ -90,13 +90,12 @@ def find_header(sheet: RawSheet, known: Callable[[str], bool]) -> Header | None:
     for top in range(min(SEARCHED_ROWS, len(sheet.rows))):
         for levels in range(1, MOST_LEVELS + 1):
             bottom = top + levels - 1
-            if bottom >= len(sheet.rows) or (levels > 1 and not _looks_like_heading(sheet.rows[bottom])):
+            if bottom >= len(sheet.rows) or (levels > 1 and not _goes_on(sheet, top, bottom, spread)):
                 break
             columns = _columns(sheet, top, bottom, spread)
             # A group's name over four columns is one name, not four.
             score = len({name for column in columns if (name := next(filter(known, column.names), ""))})
-            # A second level must earn its row: a row of data under the heading never holds known names.
-            rank = (score - (levels - 1), -levels, -top)
+            rank = (score, -levels, -top)
             if score >= LEAST_KNOWN and (best is None or rank > best):
                 best = rank
     if best is None:
@@ -107,11 +106,19 @@ def find_header(sheet: RawSheet, known: Callable[[str], bool]) -> Header | None:
     return Header(top, top + levels - 1, _numbered(columns), tuple(context))
 
 
-def _looks_like_heading(row: list[Cell]) -> bool:
-    """Words only: a number, a date or a long digit text in it means that people have begun."""
-    texts = [show(cell).strip() for cell in row if cell is not None]
-    plain = [text for text in texts if not re.search(r"\d{6,}", text)]
-    return bool(texts) and len(plain) == len(texts) and all(isinstance(cell, str) for cell in row if cell is not None)
+def _goes_on(
+    sheet: RawSheet, top: int, bottom: int, spread: dict[tuple[int, int], tuple[int, int]]
+) -> bool:
+    """Whether a row can be a further level of the heading: words only, and something above it spans columns or rows.
+
+    A number, a date or a long digit text means that people have begun.
+    """
+    filled = [cell for cell in sheet.rows[bottom] if cell is not None]
+    if not filled or not all(isinstance(cell, str) and not re.search(r"\d{6,}", cell) for cell in filled):
+        return False
+    above = range(len(sheet.rows[bottom]))
+    merged = any(row in (bottom - 1, bottom) and top <= at[0] < bottom for (row, _), at in spread.items())
+    return merged or any(not _text_at(sheet, bottom - 1, c) and _text_at(sheet, bottom, c) for c in above)
 
 
 def _spread(merged: tuple[Area, ...]) -> dict[tuple[int, int], tuple[int, int]]:

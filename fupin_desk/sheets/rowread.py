@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from fupin_desk.core.halfwidth import squeeze
 from fupin_desk.ledgers.kinds import Year
 from fupin_desk.sheets.cells import Cell, show
 from fupin_desk.sheets.clean import Reading, key_text, read_cell
@@ -95,5 +96,5 @@ def _reading(column: Column, cell: Cell) -> Reading:
     if target.kind is None:
         return Reading(key_text(cell) or None)
     if target.values:
-        cell = target.values.get(show(cell).strip(), cell)
+        cell = target.values.get(squeeze(show(cell)), cell)
     return read_cell(cell, target.kind)

@@ -9,7 +9,9 @@ from datetime import date
 from typing import Any
 
 from fupin_desk.core.progress import Task
+from fupin_desk.ledgers.kinds import tidy
 from fupin_desk.sheets.cells import show
+from fupin_desk.sheets.clean import key_text
 from fupin_desk.sheets.draft import Draft, Entry, Source
 from fupin_desk.sheets.layouts import ADD, CHECK, KEY, LIST
 from fupin_desk.sheets.match import People, plain_name, same_village
@@ -135,7 +137,7 @@ class Taker:
                 if not found.reading.problem or role == "region":
                     continue
                 if role in _SHARED_ROLES and home is not None:
-                    key = (id(read.source.sheet), found.column.letter, home.id, show(found.cell))
+                    key = (id(read.source.sheet), found.column.letter, home.id, key_text(found.cell) or show(found.cell))
                     if key in self._said:
                         continue
                     self._said.add(key)
@@ -153,7 +155,7 @@ class Taker:
             if declared is None or target.use in (CHECK, KEY):
                 continue
             if reading.lost:
-                self.draft.keep(entry, declared.label, show(found.cell).strip())
+                self.draft.keep(entry, declared.label, tidy(show(found.cell)))
             elif reading.value is None:
                 continue
             elif target.use == ADD:
@@ -223,7 +225,7 @@ class Taker:
             return
         for column in sheet.unknown_columns:
             cell = read.source.row.cells[column.index] if column.index < len(read.source.row.cells) else None
-            text = show(cell).strip()
+            text = tidy(show(cell))
             if text:
                 self.draft.keep(entry, column.shown, text)
 

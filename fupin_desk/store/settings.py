@@ -10,6 +10,9 @@ from sqlalchemy import Connection, delete, insert, select
 from fupin_desk.core.hlc import ZERO, Clock, Stamp
 from fupin_desk.store.schema import setting
 
+RELEASED_MS = 1_793_491_200_000
+"""1 November 2026: this program was not there before, so no honest clock shows an earlier time."""
+
 
 def read_setting(connection: Connection, name: str, default: Any = None) -> Any:
     """A value kept as JSON under this name."""
@@ -26,7 +29,9 @@ def write_setting(connection: Connection, name: str, value: Any) -> None:
 def load_clock(connection: Connection) -> Clock:
     """The hybrid clock as it stood after the last change."""
     kept = read_setting(connection, "clock")
-    return Clock(Stamp.decode(kept["last"]), kept["floor_ms"]) if kept else Clock(ZERO)
+    if not kept:
+        return Clock(ZERO, RELEASED_MS)
+    return Clock(Stamp.decode(kept["last"]), max(kept["floor_ms"], RELEASED_MS))
 
 
 def save_clock(connection: Connection, clock: Clock) -> None:

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fupin_desk.actions import drafts, household_page, records
+from fupin_desk.actions import household_page
 from fupin_desk.actions.household_page import More, PageData
-from fupin_desk.core.errors import Invalid
 from fupin_desk.core.ids import new_id
 from fupin_desk.gui.desk import Desk
 from fupin_desk.gui.kit.forms_keys import FormKeys
-from fupin_desk.gui.kit.toast import ConfirmDialog, MessageBar, Verb, show_error, show_toast
+from fupin_desk.gui.kit.toast import MessageBar, Verb, show_toast
 from fupin_desk.gui.page import Page
 from fupin_desk.gui.pages.household_bar import SaveBar
 from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.pages.household_edits import Key, Spot
 from fupin_desk.gui.pages.household_head import HouseholdHead
+from fupin_desk.gui.pages.household_keeping import Keeper
 from fupin_desk.gui.pages.household_keys import PageKeys
 from fupin_desk.gui.pages.household_paste_dialog import PasteDialog
 from fupin_desk.gui.pages.household_photos import RECEIPT
-from fupin_desk.gui.pages.household_records import take_back
 from fupin_desk.gui.pages.household_sheet import Sheet
 from fupin_desk.gui.pages.household_words import SECTIONS, section_of
 from fupin_desk.gui.theme.current import theme
@@ -32,8 +31,6 @@ from fupin_desk.gui.theme.tokens import LOW_HEIGHT
 from fupin_desk.ledgers.changes import Changes
 from fupin_desk.ledgers.registry import BY_NAME
 
-DRAFT_MS = 10_000
-"""So often what is typed is kept in the ledger as a draft."""
 MORE_MS = 250
 """So long the person must stay with a household before its photos and history are read."""
 _SHOWN_LEDGERS = ("household", "member", "household_year", "pairing", "visit", "task", "monitoring", "attachment",
@@ -59,19 +56,19 @@ class HouseholdPage(Page):
         self.notice: MessageBar | None = None
         self.paste: PasteDialog | None = None
         self._section, self._scroll = "", -1
-        self._saving, self._kept = False, dict[str, Any]()
+        self.keeper = Keeper(self, self.book, self.sheet, self.bar)
         self._build()
         self._connect()
-        FormKeys(self, save=self.save)
+        FormKeys(self, save=self.keeper.save)
         PageKeys(self, self._key_table())
-        self._draft_timer = QTimer(self, interval=DRAFT_MS)
-        self._draft_timer.timeout.connect(self.keep_draft)
         self._more_timer = QTimer(self, singleShot=True, interval=MORE_MS)
         self._more_timer.timeout.connect(self._read_more)
 
     def _build(self) -> None:
         self._middle = QVBoxLayout()
-        self._middle.addWidget(self.head)
+        self._top = QVBoxLayout()
+        self._top.addWidget(self.head)
+        self._middle.addLayout(self._top)
         self._middle.addWidget(self.sheet, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -84,8 +81,17 @@ class HouseholdPage(Page):
     def _fit(self) -> None:
         px = theme().px
         low = self.window().height() / theme().scale < LOW_HEIGHT
-        self._middle.setContentsMargins(*(px(m) for m in ((16, 12, 16, 10) if low else (20, 16, 20, 12))))
-        self._middle.setSpacing(px(10 if low else 12))
+        side, above, gap = (16, 12, 10) if low else (20, 16, 12)
+        # The scroll bar of the sheet lies in the page's margin, so that the cards end where the head ends.
+        self._middle.setContentsMargins(px(side), px(above), 0, 0)
+        self._top.setContentsMargins(0, 0, px(side), 0)
+        self._middle.setSpacing(px(gap))
+        self._top.setSpacing(px(gap))
+        self.sheet.set_margins(px(side), px(gap))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _connect(self) -> None:
         self.head.step_asked.connect(self.step)
@@ -94,17 +100,19 @@ class HouseholdPage(Page):
         self.head.doubts_asked.connect(lambda: self.next_doubt())
         self.bar.undo_asked.connect(lambda: self.undo())
         self.bar.redo_asked.connect(lambda: self.redo())
-        self.bar.drop_asked.connect(self.give_up)
-        self.bar.save_asked.connect(lambda: self.save())
+        self.bar.drop_asked.connect(self.keeper.give_up)
+        self.bar.save_asked.connect(self.keeper.save)
         self.sheet.visits.visit_asked.connect(self._log_visit)
         self.sheet.members.paste_asked = self.paste_people
         self.sheet.members.number_left = self._look_for_twins
         self.sheet.income.photo_asked = lambda year: self.sheet.photos.ask_for_files("household_year", year, RECEIPT)
-        self.book.edited.connect(self._on_edited)
+        self.keeper.saved.connect(self._saved)
+        self.keeper.dropped.connect(self._drop_notice)
+        self.book.edited.connect(lambda _spot: self.titled.emit())
 
     def _key_table(self) -> dict[str, Callable[[], object]]:
         table: dict[str, Callable[[], object]] = {
-            "Ctrl+Z": self.undo, "Ctrl+Y": self.redo, "Ctrl+S": self.save, "Ctrl+Down": self.next_doubt,
+            "Ctrl+Z": self.undo, "Ctrl+Y": self.redo, "Ctrl+S": self.keeper.save, "Ctrl+Down": self.next_doubt,
             "Ctrl+PgUp": lambda: self.step(-1), "Ctrl+PgDown": lambda: self.step(1), "F7": self._fetch_last_year,
             "Ins": self.sheet.insert_row, "Ctrl+Del": self.sheet.remove_row,
         }  # fmt: skip
@@ -133,7 +141,7 @@ class HouseholdPage(Page):
 
     def editing(self) -> bool:
         """Never in the way: what is typed stays over whatever is read anew."""
-        return self._saving
+        return self.keeper.saving
 
     def unsaved(self) -> bool:
         return self.book.data is not None and self.book.edits.dirty()
@@ -150,14 +158,22 @@ class HouseholdPage(Page):
     def keys(self) -> list[tuple[str, str]]:
         return list(_KEYS)
 
+    def leave(self) -> bool:
+        return self.keeper.leave()
+
     def place(self) -> Any:
-        return {"id": self.household, "list": self.order, "section": self.sheet.current(), "scroll": self.sheet.scrolled()}
+        return {
+            "id": self.household,
+            "list": self.order,
+            "section": self.sheet.current(),
+            "scroll": self.sheet.scrolled(),
+        }
 
     # Opening
 
     def show_target(self, target: Any) -> None:
         """A household's id, or {"id", "list", "section"}: the list is the order for previous and next; or {"new"}."""
-        wanted = {"id": target} if isinstance(target, str) else dict(target)
+        wanted: dict[str, Any] = {"id": target} if isinstance(target, str) else dict(target)
         if self.unsaved() and wanted.get("id") != self.household and not self.leave():
             return
         self.order = wanted.get("list") or self.order
@@ -208,7 +224,6 @@ class HouseholdPage(Page):
             self._tell_of_others()
         else:
             self._drop_notice()
-            self._kept = {}
             self.book.open(data)
             self._find_draft(data)
             self.sheet.show_more(None)
@@ -231,12 +246,22 @@ class HouseholdPage(Page):
             self._section, self._scroll = self.sheet.current(), self.sheet.scrolled()
             self._open(self.order[at])
 
+    def _saved(self, data: PageData) -> None:
+        """What was saved is what the page shows from now on; a new household joins the end of the list."""
+        if self.is_new:
+            self.is_new, self.order = False, [*self.order, self.household]
+        self._drop_notice()
+        self.book.open(data, year=self.book.year)
+        self._show_place()
+        self._more_timer.start()
+        self.titled.emit()
+
     # Notices
 
     def _notify(self, title: str, text: str, verbs: Sequence[Verb] = (), *, level: str = "warning") -> MessageBar:
         self._drop_notice()
         self.notice = MessageBar(title, text, verbs, self, level=level, closable=True)
-        self._middle.insertWidget(1, self.notice)
+        self._top.addWidget(self.notice)
         return self.notice
 
     def _drop_notice(self) -> None:
@@ -249,24 +274,21 @@ class HouseholdPage(Page):
         if data.draft is None or not self.book.edits.from_draft(data.draft.content):
             return
         count, at = self.book.edits.count(), data.draft.at
-        self._kept = self.book.edits.to_draft()
+        self.keeper.found(at)
         title = f"上次没保存的 {count} 处改动找回来了（{at:%m月%d日 %H:%M} 的草稿）。"
         bar = self._notify(title, "请核对，要的话保存。", [Verb("drop", "不要这些改动")])
-        bar.asked.connect(lambda _key: self._forget_changes())
-        self.bar.say_drafted(at)
+        bar.asked.connect(lambda _key: self.keeper.forget())
 
     def _tell_of_others(self) -> None:
         spots = self.book.edits.changed_elsewhere
         if spots:
             words = "、".join(dict.fromkeys(BY_NAME[s.key.ledger].by_name[s.field].label for s in spots))
-            self._notify(f"你正在改的“{words}”，台账里也被改过。", "你填的还在页面上，点到那一格能看到台账里现在的值。保存会用你填的。")
+            self._notify(
+                f"你正在改的“{words}”，台账里也被改过。",
+                "你填的还在页面上，点到那一格能看到台账里现在的值。保存会用你填的。",
+            )
 
     # Editing
-
-    def _on_edited(self, _spot: Spot | None) -> None:
-        if self.unsaved() and not self._draft_timer.isActive():
-            self._draft_timer.start()
-        self.titled.emit()
 
     def undo(self) -> None:
         """Take back one step and go to where it happened."""
@@ -321,128 +343,6 @@ class HouseholdPage(Page):
     def _log_visit(self) -> None:
         if not self.is_new:
             self.go.emit("visit", self.household)
-
-    # Drafts
-
-    def _draft_name(self) -> str:
-        return drafts.NEW_HOUSEHOLD if self.is_new else self.household
-
-    def keep_draft(self) -> None:
-        """Keep what is typed in the ledger, if it is not kept yet."""
-        if not self.unsaved():
-            self._draft_timer.stop()
-            return
-        content, name = self.book.edits.to_draft(), self._draft_name()
-        if self._saving or content == self._kept:
-            return
-        self._kept = content
-
-        def kept(at: datetime) -> None:
-            if self.unsaved() and name == self._draft_name():
-                self.bar.say_drafted(at)
-
-        self.desk.run(self, lambda s, _task: drafts.keep_draft(s, name, content), done=kept)
-
-    def give_up(self) -> None:
-        """放弃改动, after asking: this cannot be taken back."""
-        if not self.unsaved():
-            return
-        title = f"放弃{self.book.head_name() or '新建'}户的 {self.book.edits.count()} 处改动吗"
-        verbs = [Verb("drop", "放弃改动", "danger-link"), Verb("back", "回去接着改", "primary")]
-        if ConfirmDialog.ask(self.window(), title, "台账没有变，页面上填的会不见。", verbs, default="back") == "drop":
-            self._forget_changes()
-
-    def _forget_changes(self) -> None:
-        name = self._draft_name()
-        self.book.edits.give_up()
-        self._drop_notice()
-        self._kept = {}
-        self.desk.run(self, lambda s, _task: drafts.drop_draft(s, name))
-        self.titled.emit()
-
-    # Saving
-
-    def save(self) -> None:
-        """Everything that is changed, in one step."""
-        self._settle_focus()
-        if self._saving or not self.unsaved():
-            return
-        unreadable = self.book.edits.unreadable()
-        if unreadable:
-            self.sheet.go_to(next(iter(unreadable)))
-            show_error(self, f"有 {len(unreadable)} 处看不懂，没有保存。填的内容都在页面上。请改好或清空再保存。")
-            return
-        changed, removed = self.book.edits.to_save()
-        name, home, head = self._draft_name(), self.household, self.book.head_name()
-        count, fresh = self.book.edits.count(), list[PageData]()
-        title = f"新建户 {head}" if self.is_new else f"修改农户档案 {head}"
-
-        def write(session: Any, _task: object) -> Changes:
-            changes = records.save(session, title, changed, remove=removed)
-            drafts.drop_draft(session, name)
-            fresh.append(household_page.page_of(session, home))
-            return changes
-
-        words = f"{head}户已新建" if self.is_new else f"{head}户的 {count} 处改动已保存"
-        self._saving = True
-        self.desk.run(
-            self, write, done=lambda changes: self._saved(changes, fresh[0], words), failed=self._refused,
-            always=self._ended, label="正在保存",
-        )  # fmt: skip
-
-    def _settle_focus(self) -> None:
-        """What stands half typed in the focused field counts as left."""
-        focused = QApplication.focusWidget()
-        if focused is not None and self.isAncestorOf(focused):
-            commit, left = getattr(focused, "commit", None), getattr(focused, "left", None)
-            if commit is not None:
-                commit()
-            if left is not None:
-                left.emit()
-
-    def _saved(self, changes: Changes, data: PageData, words: str) -> None:
-        if self.is_new:
-            self.is_new, self.order = False, [*self.order, self.household]
-        self._drop_notice()
-        self._kept = {}
-        self.book.open(data, year=self.book.year)
-        self._show_place()
-        self._more_timer.start()
-        self.titled.emit()
-        show_toast(self, f"{words}。", "撤销", lambda: take_back(self, self.book, changes))
-
-    def _ended(self) -> None:
-        self._saving = False
-
-    def _refused(self, error: Invalid) -> None:
-        """A rule refused: say all of it, and go to the first place that can be found."""
-        show_error(self, f"{error}\n填的内容都在页面上。请改好再保存。")
-        for problem in error.problems:
-            for key, fields in self.book.edits.told():
-                field = BY_NAME[key.ledger].by_label.get(problem.where)
-                record = self.book.edits.record(key)
-                if field is None or record is None:
-                    continue
-                empty = getattr(record, field.name) in (None, "", ())
-                if empty if "还没有填" in problem.message else (not fields or field.name in fields):
-                    self.sheet.go_to(Spot(key, field.name))
-                    return
-
-    def leave(self) -> bool:
-        self._settle_focus()
-        if not self.unsaved():
-            return True
-        title = f"{self.book.head_name() or '新建'}户有 {self.book.edits.count()} 处改动没保存"
-        verbs = [Verb("drop", "不要这些改动", "danger-link"), Verb("back", "回去接着改"), Verb("save", "保存并离开", "primary")]
-        answer = ConfirmDialog.ask(self.window(), title, "离开前保存吗？不保存的话，这几处改动就不留了。", verbs, default="save")
-        if answer == "drop":
-            self._forget_changes()
-            return True
-        if answer == "save":
-            self.save()
-            self.desk.wait_idle()
-            return not self.unsaved()
-        return False
 
 
 def make(desk: Desk) -> HouseholdPage:

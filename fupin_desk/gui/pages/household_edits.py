@@ -174,6 +174,22 @@ class Edits:
         self._state = dataclasses.replace(self._state, made={**self._state.made, **fresh})
         self._tell(None)
 
+    def lay(self, made: Sequence[Record], values: Mapping[Key, Mapping[str, Any]]) -> None:
+        """Add records and change others as one step (rows pasted from a table)."""
+        first = key_of(made[0]) if made else next(iter(values), None)
+        if first is None:
+            return
+        self._remember(Spot(first), alone=True)
+        whole = dict(self._state.values)
+        for key, fresh in values.items():
+            under = self._under(key)
+            held = {**whole.get(key, {}), **fresh}
+            whole[key] = {name: value for name, value in held.items() if not same(getattr(under, name, None), value)}
+        whole = {key: held for key, held in whole.items() if held}
+        every = {**self._state.made, **{key_of(record): record for record in made}}
+        self._state = dataclasses.replace(self._state, values=whole, made=every)
+        self._tell(None)
+
     def drop(self, key: Key) -> None:
         """Take a record away: one made here is forgotten, one of the ledger is removed with the next save."""
         self._remember(Spot(key), alone=True)

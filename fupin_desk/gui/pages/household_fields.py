@@ -39,11 +39,11 @@ class BoundFields(QObject):
         book.edited.connect(self._on_book_edited)
         book.doubted.connect(self.show_doubts)
 
-    def add(self, name: str, *, editor: Any = None, label_text: str = "") -> FieldFrame:
+    def add(self, name: str, *, editor: Any = None, frame_class: type[FieldFrame] = FieldFrame) -> FieldFrame:
         """Make the frame of a field, with its usual editor or a given one."""
         field = self.ledger.by_name[name]
         made = editor if editor is not None else editor_for(field.kind, _DENSE)
-        frame = FieldFrame(label_text or field_label(self.ledger.name, name), made, required=field.required)
+        frame = frame_class(field_label(self.ledger.name, name), made, required=field.required)
         if frame.label != field.label:
             frame.setToolTip(field.label)
         frame.edited.connect(_calling(self._on_edited, name))
@@ -160,6 +160,15 @@ class BoundFields(QObject):
             return False
         frame.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+
+class WideLineFrame(FieldFrame):
+    """A field whose line of words stands apart, where a whole sentence has room beside its neighbours."""
+
+    def take_line(self) -> QWidget:
+        """The line, to be put somewhere else."""
+        self._grid.removeWidget(self._line)
+        return self._line
 
 
 def _plain(value: Any) -> Any:

@@ -20,7 +20,7 @@ class HistorySection(TableSection):
     columns = (
         Column("when", "时间", 126, fixed=True, sortable=False),
         Column("who", "谁", 72, sortable=False),
-        Column("what", "哪里", 96, sortable=False),
+        Column("what", "哪里", 112, sortable=False),
         Column("field", "项目", 130, sortable=False),
         Column("before", "原来", 150, kind="soft", sortable=False),
         Column("after", "改成", 150, sortable=False),

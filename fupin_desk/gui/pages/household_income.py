@@ -13,7 +13,7 @@ from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.pages.household_edits import Key, Spot
 from fupin_desk.gui.pages.household_fields import BoundFields, GridGroup, SectionCard
 from fupin_desk.gui.pages.household_income_table import IncomeTable
-from fupin_desk.gui.pages.household_sums import GROUPS, field_of, rows_of, values_with
+from fupin_desk.gui.pages.household_sums import GROUPS, above, field_of, rows_of, values_with
 from fupin_desk.gui.pages.household_years import YearSwitch, ask_for_year, drop_year
 from fupin_desk.gui.theme.current import theme
 from fupin_desk.ledgers import income
@@ -108,7 +108,8 @@ class IncomeSection(SectionCard):
             size=file.size_in(record, data.today), size_before=file.size_in(before, data.today) if before else 0,
         )  # fmt: skip
         key, edits = Key("household_year", record.id), self.book.edits
-        changed = frozenset(name.removesuffix("_fen") for name in edits.changed_fields(key))
+        typed = [name.removesuffix("_fen") for name in edits.changed_fields(key)]
+        changed = frozenset(part for code in typed for part in (code, *above(code)))
         texts = {spot.field.removesuffix("_fen"): text for spot, text in edits.unreadable().items() if spot.key == key}
         self.set_title(self.section_title, "单位：元。灰底的自动计算，人口取自家庭成员")
         self.table.show_rows(rows, record.year, changed=changed, unreadable=texts, unfolded=self.unfolded)

@@ -228,7 +228,7 @@ class IncomeTable(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In a group's input the space bar unfolds; a sum that is asked to change unfolds too."""
-        if isinstance(watched, MoneyEdit) and event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonDblClick):
+        if isinstance(watched, MoneyEdit) and event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress):
             code = str(watched.property("code"))
             row = next((row for row in self.rows if row.code == code), None)
             if row is not None and row.foldable and _asks_for_parts(event, locked=row.summed):

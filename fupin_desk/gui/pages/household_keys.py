@@ -21,7 +21,7 @@ class PageKeys(QObject):
     def __init__(self, page: QWidget, keys: Mapping[str, Callable[[], object]]) -> None:
         super().__init__(page)
         self._page = page
-        self._keys = {QKeySequence(text)[0].toCombined(): act for text, act in keys.items()}
+        self._keys = {_combined(text): act for text, act in keys.items()}
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.installEventFilter(self)
@@ -47,3 +47,8 @@ class PageKeys(QObject):
         if focused is None:
             return watched is self._page.window()
         return watched is focused and (focused is self._page or self._page.isAncestorOf(focused))
+
+
+def _combined(text: str) -> int:
+    first: QKeyCombination = QKeySequence(text)[0]  # type: ignore[index]  # the stubs leave out its items
+    return first.toCombined()

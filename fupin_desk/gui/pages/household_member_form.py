@@ -15,7 +15,7 @@ from fupin_desk.gui.kit.inputs.line import TextEdit
 from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.pages.household_edits import Key, Spot, same
-from fupin_desk.gui.pages.household_fields import BoundFields, GridGroup, grid_of
+from fupin_desk.gui.pages.household_fields import BoundFields, GridGroup, WideLineFrame, grid_of
 from fupin_desk.gui.theme.current import set_role, theme
 from fupin_desk.ledgers import idnumber
 from fupin_desk.ledgers.codes import code_list
@@ -23,7 +23,7 @@ from fupin_desk.ledgers.household import MEMBER, Member
 
 _FIRST = ("name", "relation", "id_number", "birth", "sex", "age", "nation")
 _SECOND = ("education", "school", "health", "labour", "resident_medical", "resident_pension", "work_area")
-_SHARES = (112, 112, 300, 132, 84, 84, 112)
+_SHARES = (104, 104, 306, 126, 94, 84, 104)
 """Widths of the seven columns at 1440 px, as in the picture."""
 _MAIN = frozenset({*_FIRST, *_SECOND, "household"})
 _WORKING_AGE = 16
@@ -76,10 +76,14 @@ class MemberForm(QFrame):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(edge, theme().px(10), edge, theme().px(6))
         self._box.setSpacing(theme().px(8))
-        frames: list[QWidget] = [self.age if name == "age" else self._field(name) for name in (*_FIRST, *_SECOND)]
-        self._box.addLayout(grid_of(frames, len(_SHARES), shares=_SHARES))
-        for name in ("id_number",):
-            self.fields.frames[name].set_required(True)
+        first: list[QWidget] = [self.age if name == "age" else self._field(name) for name in _FIRST]
+        number = self.fields.frames["id_number"]
+        assert isinstance(number, WideLineFrame)
+        number.set_required(True)
+        before = [QWidget(self) for _ in range(_FIRST.index("id_number"))]
+        line = (number.take_line(), len(_FIRST) - len(before))
+        second = [self._field(name) for name in _SECOND]
+        self._box.addLayout(grid_of([*first, *before, line, *second], len(_SHARES), shares=_SHARES))
         foot = QHBoxLayout()
         self.more_button = push("", "link", icon="chevron-down")
         self.more_button.clicked.connect(lambda: self.unfold(not self.is_unfolded()))
@@ -94,6 +98,8 @@ class MemberForm(QFrame):
         self._box.addLayout(foot)
 
     def _field(self, name: str) -> FieldFrame:
+        if name == "id_number":
+            return self.fields.add(name, frame_class=WideLineFrame)
         if name != "health":
             return self.fields.add(name)
         codes = [Option(c.code, c.short or c.label) for c in code_list("health").options()]

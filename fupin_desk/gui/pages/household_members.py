@@ -66,7 +66,7 @@ class MembersSection(SectionCard):
         self.form.fields.left.connect(self._on_left)
         self.book.edited.connect(self._on_edited)
         self.book.doubted.connect(self._show_rows)
-        theme().changed.connect(self._fit)
+        theme().changed.connect(self._fit_rows)
 
     # Showing
 
@@ -93,9 +93,9 @@ class MembersSection(SectionCard):
                 self.table.replace_row(row)
             return
         self.table.set_rows(rows)
-        self._fit()
+        self._fit_rows()
 
-    def _fit(self) -> None:
+    def _fit_rows(self) -> None:
         count = len(self.table.rows.ids)
         heading = _GONE in self.table.rows.ids
         height = theme().px(34) * (1 + count - heading) + (theme().px(_HEADING_HEIGHT) if heading else 0)

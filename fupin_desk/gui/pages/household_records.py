@@ -70,16 +70,16 @@ class TableSection(SectionCard):
         self.body.addWidget(self.none)
         self.body.addWidget(self.table)
         self.table.verb.connect(self.on_verb)
-        theme().changed.connect(self._fit)
+        theme().changed.connect(self._fit_rows)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, or the sentence that there are none."""
         self.table.set_rows(rows)
         self.none.setVisible(not rows)
         self.table.setVisible(bool(rows))
-        self._fit()
+        self._fit_rows()
 
-    def _fit(self) -> None:
+    def _fit_rows(self) -> None:
         px, rows = theme().px, [self.table.rows.row(at) for at in range(len(self.table.rows.ids))]
         heights = [px(_HEADING_HEIGHT if row.heading else 34) for row in rows[: self.most]]
         self.table.setFixedHeight(px(34) + sum(heights) + 2)
@@ -179,7 +179,7 @@ class VisitsSection(TableSection):
 
     visit_asked = Signal()
     columns = (
-        Column("at", "走访时间", 150, fixed=True, sortable=False),
+        Column("at", "走访时间", 178, fixed=True, sortable=False),
         Column("kind", "类型", 80, sortable=False),
         Column("visitors", "参与人员", 150, sortable=False),
         Column("met", "见到", 110, kind="soft", sortable=False),

@@ -56,13 +56,14 @@ def shown_codes(unfolded: Iterable[str]) -> list[str]:
     return [
         item.code
         for item in income.ITEMS
-        if item.code not in _UNCOUNTED and (not item.parent or all(parent in opened for parent in _above(item.code)))
+        if item.code not in _UNCOUNTED and (not item.parent or all(parent in opened for parent in above(item.code)))
     ]
 
 
-def _above(code: str) -> list[str]:
-    parent = income.BY_CODE[code].parent
-    return [parent, *_above(parent)] if parent else []
+def above(code: str) -> list[str]:
+    """The items an item is part of, the nearest first; none for what is no item."""
+    parent = income.BY_CODE[code].parent if code in income.BY_CODE else ""
+    return [parent, *above(parent)] if parent else []
 
 
 def values_with(record: HouseholdYear, original: HouseholdYear, code: str, value: int | None) -> dict[str, Any]:
@@ -76,7 +77,7 @@ def values_with(record: HouseholdYear, original: HouseholdYear, code: str, value
     else:
         items[code] = value
     found: dict[str, Any] = {field_of(code): value}
-    for parent in _above(code):
+    for parent in above(code):
         if getattr(record, field_of(parent)) is None and getattr(original, field_of(parent)) is None:
             continue
         known = [part for part in (income.amount(items, p) for p in income.parts_of(parent)) if part is not None]

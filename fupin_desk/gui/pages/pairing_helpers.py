@@ -75,7 +75,8 @@ class HelperTable(LedgerTable):
 
     def _row(self, load: Load, more: int = 0) -> Row:
         count = load.households
-        words = f"{count} → {count + more}" if more else str(count) if self.one_cap else f"{count} / {load.cap}"
+        arrow = " → " if count + more < 10 else "→"
+        words = f"{count}{arrow}{count + more}" if more else str(count) if self.one_cap else f"{count} / {load.cap}"
         over = count + more > load.cap
         tone = "amber" if over else "blue" if more else ""
         name = Cell(load.helper.name, "amber" if load.helper.id in self.gone else "")
@@ -168,12 +169,12 @@ class HelpersCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("帮扶责任人", "", parent, padded=False)
         self.board: Board | None = None
-        self.find = SearchBox("姓名、单位", self)
+        self.find_box = SearchBox("姓名、单位", self)
         self.add_button = push("", "icon")
         icons.set_icon(self.add_button, "plus", "ink2")
         self.add_button.setAccessibleName("添加帮扶责任人")
         self.add_button.setToolTip("添加帮扶责任人 Ctrl+N")
-        self.head.addWidget(self.find)
+        self.head.addWidget(self.find_box)
         self.head.addWidget(self.add_button)
         self.table = HelperTable(self)
         self.empty = EmptyState("users-round", "还没有帮扶责任人", "从县里的结对花名册导入，或按 + 一个一个添加", "导入表格", self)
@@ -189,9 +190,9 @@ class HelpersCard(Card):
         self.body.setSpacing(0)
         self.body.addWidget(self.stack, 1)
         self.body.addWidget(foot)
-        self.find.query.connect(self._filter)
-        self.find.stepped.connect(self._step)
-        self.find.entered.connect(self.table.setFocus)
+        self.find_box.query.connect(self._filter)
+        self.find_box.stepped.connect(self._step)
+        self.find_box.entered.connect(self.table.setFocus)
         self.add_button.clicked.connect(self.add_asked)
         self.empty.acted.connect(self.import_asked)
         self._fit()
@@ -199,8 +200,8 @@ class HelpersCard(Card):
     def _fit(self) -> None:
         super()._fit()
         self._head_box.setFixedHeight(theme().px(46))
-        if hasattr(self, "find"):
-            self.find.setFixedWidth(theme().px(148))
+        if hasattr(self, "find_box"):
+            self.find_box.setFixedWidth(theme().px(148))
 
     def show_board(self, board: Board) -> None:
         """Show the helpers of a reading; what is typed in the filter still holds."""
@@ -208,7 +209,7 @@ class HelpersCard(Card):
         self.set_title("帮扶责任人", f"{len(board.loads)} 人")
         self.stack.setCurrentWidget(self.table if board.loads else self.empty)
         self.foot.setText(_sums(board))
-        self._filter(self.find.composed_text())
+        self._filter(self.find_box.composed_text())
 
     def _filter(self, text: str) -> None:
         if self.board is None:

@@ -3,62 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from fupin_desk.actions.pairing import Load
-from fupin_desk.actions.pairing_board import Waiting
-from fupin_desk.core.dates import show_day_short
-from fupin_desk.gui.kit.card import Card, label
-from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.pages.pairing_choice import HelperBox
 from fupin_desk.gui.pages.pairing_drag import far_enough, start_drag
+from fupin_desk.gui.pages.pairing_words import WaitingRow
 from fupin_desk.gui.theme import icons
-from fupin_desk.gui.theme.current import set_role, theme
+from fupin_desk.gui.theme.current import theme
 from fupin_desk.gui.theme.tokens import INPUT
-from fupin_desk.ledgers.codes import code_list
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ELIDE = Qt.TextElideMode.ElideRight
-_ROW, _BOX = 50, 124
+ROW, _BOX = 50, 124
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-_BACK = "3"
-"""The code of 返贫 in the list of poverty states."""
-
-
-@dataclass(frozen=True)
-class WaitingRow:
-    """One household as it is drawn: its name, number, what it is in a few words, and why nobody answers for it."""
-
-    household: str
-    head: str
-    number: str
-    about: str
-    why: str
-
-
-def waiting_row(waiting: Waiting, today: date) -> WaitingRow:
-    """The words of one household: ``二组 3 人 缺资金`` and ``上一任张建军 11月06日调离，空 14 天``."""
-    card = waiting.card
-    cause = code_list("poverty_cause").label(card.cause) if card.cause else ""
-    about = " ".join(filter(None, [card.group_name, f"{card.size} 人", cause]))
-    return WaitingRow(card.household, card.head, card.short_number, about, _why(waiting, today))
-
-
-def _why(waiting: Waiting, today: date) -> str:
-    if waiting.until is None:
-        back = "返贫，" if waiting.card.state == _BACK else ""
-        year = waiting.card.identified_year
-        return f"{back}{f'{year} 年识别，' if year and not back else ''}没有指派过"
-    reason = code_list("pairing_end_reason").label(waiting.reason) if waiting.reason else ""
-    reason = reason.removeprefix("上一任") if reason else "结束"
-    days = (today - waiting.until).days
-    gap = f"，空 {days} 天" if days > 0 else "，今天起空缺"
-    return f"上一任 {waiting.former} {show_day_short(waiting.until, today)}{reason}{gap}"
 
 
 class WaitingList(QAbstractScrollArea):
@@ -118,13 +79,13 @@ class WaitingList(QAbstractScrollArea):
 
     def wanted_height(self, most: int) -> int:
         """The height that shows all rows, at most so many."""
-        return theme().px(_ROW) * min(len(self.rows), most)
+        return theme().px(ROW) * min(len(self.rows), most)
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(400), self.wanted_height(3))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(200), theme().px(_ROW))
+        return QSize(theme().px(200), theme().px(ROW))
 
     # Moving
 
@@ -174,7 +135,7 @@ class WaitingList(QAbstractScrollArea):
     # Geometry
 
     def _row(self) -> int:
-        return theme().px(_ROW)
+        return theme().px(ROW)
 
     def _lay_out(self) -> None:
         height = self.viewport().height()
@@ -314,83 +275,3 @@ class WaitingList(QAbstractScrollArea):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
-
-
-class WaitingCard(Card):
-    """无帮扶责任人 with 按片区自动建议, and a bar that saves everything picked in one step."""
-
-    suggest_asked = Signal()
-    save_asked = Signal()
-    picked = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("无帮扶责任人", "", parent, padded=False)
-        set_role(self._context, "amber")
-        self.suggest_button = self.add_action("按片区自动建议")
-        self.suggest_button.setToolTip("按同组、同片已有的结对和还能接的户数来填，填了不等于保存")
-        self.suggest_button.clicked.connect(self.suggest_asked)
-        self.list = WaitingList(self)
-        self.none = label("每一户都有帮扶责任人。", "ok")
-        self.none.setContentsMargins(theme().px(16), 0, 0, theme().px(14))
-        self.bar = self._save_bar()
-        self.body.setSpacing(0)
-        for part in (self.list, self.none, self.bar):
-            self.body.addWidget(part)
-        self.list.chosen.connect(lambda _home, _helper: self._show_picks())
-        QWidget.setTabOrder(self.list, self.list.box)
-
-    def _save_bar(self) -> QFrame:
-        bar = QFrame(self)
-        set_role(bar, "batch")
-        self.count = label("", "b")
-        self.drop_button, self.save_button = push("都不要", "link"), push("保存", "primary", key="Ctrl+S", small=True)
-        self.drop_button.clicked.connect(self.clear)
-        self.save_button.clicked.connect(self.save_asked)
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(theme().px(16), theme().px(6), theme().px(12), theme().px(6))
-        line.addWidget(self.count)
-        line.addStretch(1)
-        line.addWidget(self.drop_button)
-        line.addWidget(self.save_button)
-        bar.hide()
-        return bar
-
-    def show_rows(self, rows: Sequence[WaitingRow], loads: Sequence[Load]) -> None:
-        """Show these households and offer these helpers."""
-        self.set_title("无帮扶责任人", f"{len(rows)} 户" if rows else "")
-        set_role(self._context, "amber")
-        self.list.show_rows(rows, loads)
-        self.list.setVisible(bool(rows))
-        self.none.setVisible(not rows)
-        self.suggest_button.setVisible(bool(rows) and bool(loads))
-        self._show_picks()
-
-    def fill(self, picks: Mapping[str, str]) -> None:
-        """Fill the boxes; nothing is saved."""
-        self.list.pick(picks)
-        self._show_picks()
-
-    def picks(self) -> dict[str, str]:
-        """Household -> helper, picked and not saved."""
-        return dict(self.list.picks)
-
-    def clear(self) -> None:
-        """Drop everything picked."""
-        self.forget(list(self.list.picks))
-
-    def forget(self, households: Sequence[str]) -> None:
-        """Drop what was picked for these."""
-        for household in households:
-            self.list.picks.pop(household, None)
-        self.list.pick({})
-        self._show_picks()
-
-    def set_most(self, most: int) -> None:
-        """Show at most so many rows before the list scrolls."""
-        self.list.setFixedHeight(max(theme().px(_ROW), self.list.wanted_height(most)))
-
-    def _show_picks(self) -> None:
-        count = len(self.list.picks)
-        self.count.setText(f"选了 {count} 户，还没有保存")
-        self.bar.setVisible(count > 0)
-        self.picked.emit()

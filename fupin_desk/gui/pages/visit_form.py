@@ -133,7 +133,7 @@ class VisitForm(QFrame):
         px, low = theme().px, self.window().height() / theme().scale < LOW_HEIGHT
         self._head.setFixedHeight(px(38 if low else 44))
         self._fields.setContentsMargins(px(12), px(9 if low else 14), px(16), px(8))
-        self._fields.setSpacing(px(7 if low else 10))
+        self._fields.setSpacing(px(9 if low else 10))
         self.note.editor.text.setFixedHeight(px(62 if low else 94))
         self.photos.set_low(low)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from fupin_desk.actions import preferences
 from fupin_desk.core import pinyin
 from fupin_desk.gui.kit.card import label
 from fupin_desk.gui.kit.items import Item, ItemList
 from fupin_desk.gui.kit.search import SearchBox
+from fupin_desk.gui.kit.toast import show_error, show_toast
+from fupin_desk.gui.page import Page
+from fupin_desk.gui.pages.visit_fields import NoteEdit
 from fupin_desk.gui.theme.current import set_role, theme
 
 _SHORTEST = 4
@@ -111,3 +115,35 @@ class PhrasePopup(QFrame):
                 self.removed.emit(current.key)
             return True
         return False
+
+
+class PhraseBook(QObject):
+    """What F9 does for one text: opens the popup over it, writes into it, keeps and forgets phrases."""
+
+    def __init__(self, page: Page, note: NoteEdit) -> None:
+        super().__init__(page)
+        self._page, self._note = page, note
+        self.popup = PhrasePopup(page)
+        self.popup.picked.connect(note.insert)
+        self.popup.closed.connect(lambda: note.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.popup.added.connect(lambda text: self._keep(lambda held: [text, *held], "存好了这句常用语。"))
+        self.popup.removed.connect(self._remove)
+        note.phrases_asked.connect(self.open)
+
+    def open(self) -> None:
+        """Show the phrases beside the text."""
+        if self._note.isVisible():
+            self.popup.open_at(self._note.text, self._note.text.textCursor().selectedText())
+
+    def _remove(self, phrase: str) -> None:
+        self._keep(lambda held: [text for text in held if text != phrase], "去掉了这句常用语。")
+
+    def _keep(self, change: Callable[[list[str]], list[str]], words: str) -> None:
+        def kept(phrases: list[str]) -> None:
+            self.popup.set_phrases(phrases)
+            show_toast(self._page, words)
+
+        self._page.desk.run(
+            self._page, lambda s, _task: preferences.set_phrases(s, change(preferences.phrases(s))), done=kept,
+            failed=lambda fault: show_error(self._page, fault.problems[0].message),
+        )  # fmt: skip

@@ -25,7 +25,7 @@ class Picker(QFrame):
         super().__init__(parent)
         set_role(self, "card")
         self.desk = desk
-        self.search = SearchBox("姓名、首字母、编号、电话", self, big=True)
+        self.search = SearchBox("姓名或首字母", self, big=True)
         self.search.setAccessibleName("找要登记的户")
         self.search.setAccessibleDescription("打姓名首字母，回车选中；什么都不打，列出最久没走访的户")
         self.list = ItemList(self, two_lines=True)
@@ -90,7 +90,7 @@ class Picker(QFrame):
     def _on_enter(self) -> None:
         if self._shown_for != self.search.composed_text():
             self._enter_waits = True  # the letters came faster than the answer: never pick from the list before
-        elif not self.search.composed_text() or self.search.composing() is False:
+        else:
             self.list.pick()
 
     def _on_picked(self, item: Item) -> None:

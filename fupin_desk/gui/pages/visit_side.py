@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from fupin_desk.actions.visit_page import Beside, Evening, OpenJob
@@ -15,36 +15,13 @@ from fupin_desk.gui.kit.card import Card, label
 from fupin_desk.gui.kit.flow import WrapLabel
 from fupin_desk.gui.kit.items import Item, ItemList
 from fupin_desk.gui.kit.push import push
-from fupin_desk.gui.kit.strips import paint_bar
+from fupin_desk.gui.pages.thin_bar import ThinBar
 from fupin_desk.gui.theme.current import set_role, theme
 from fupin_desk.ledgers.codes import code_list
 from fupin_desk.ledgers.team import Visit
 
 _WORDS_SHOWN = 220
 _NOBODY = "先在左边选一户"
-
-
-class ThinBar(QWidget):
-    """How far something has come, as a rounded bar."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._part = 0.0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_part(self, part: float) -> None:
-        """0..1."""
-        self._part = part
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme().px(60), theme().px(9))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        height = theme().px(7)
-        paint_bar(painter, QRectF(0, (self.height() - height) / 2, self.width(), height), self._part)
 
 
 class JobTick(QWidget):
@@ -140,13 +117,14 @@ class Side(QScrollArea):
         self._seen, self._bar = label(""), ThinBar()
         foot = QFrame()
         set_role(foot, "foot")
+        foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(foot)
         row.setContentsMargins(theme().px(16), theme().px(10), theme().px(16), theme().px(10))
         row.setSpacing(theme().px(10))
         row.addWidget(self._seen)
         row.addWidget(self._bar, 1)
         self.tonight.body.setSpacing(0)
-        self.tonight.body.addWidget(self._none)
+        self.tonight.body.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
         self.tonight.body.addWidget(self.list, 1)
         self.tonight.body.addWidget(foot)
         self._none.setContentsMargins(theme().px(16), 0, 0, theme().px(12))
@@ -154,6 +132,15 @@ class Side(QScrollArea):
     def _fit(self) -> None:
         self._down.setSpacing(theme().px(12))
         self.list.setMinimumHeight(theme().px(66))
+
+    def set_drawer(self, drawer: bool) -> None:
+        """Lie over the page in a narrow window: a ground of its own and a border."""
+        set_role(self, "drawer" if drawer else "")
+        self.viewport().setAutoFillBackground(drawer)
+
+    def first_focus(self) -> QWidget:
+        """Where F6 arrives: the first open job, else tonight's entries."""
+        return self.ticks[0].box if self.ticks else self.list
 
     # The household
 
@@ -172,6 +159,7 @@ class Side(QScrollArea):
         if not self.ticks:
             self.jobs.body.addWidget(label("没有没办完的事" if beside else _NOBODY, "mut"))
         self._visits, self._shown = beside.visits if beside else (), 0
+        self._nothing = "这一户还没有走访记录" if beside else _NOBODY
         self._show_visit()
 
     def closes(self) -> tuple[str, ...]:
@@ -191,7 +179,7 @@ class Side(QScrollArea):
         self.later_link.setVisible(self._shown > 0)
         if not self._visits:
             self.last.set_title("上次走访")
-            self._words.setText("这一户还没有走访记录")
+            self._words.setText(self._nothing)
             set_role(self._words, "mut")
             return
         visit = self._visits[self._shown]

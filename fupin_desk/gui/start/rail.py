@@ -113,6 +113,17 @@ class Rail(QWidget):
         self._question = label("", "sec")
         self.other = push("", "link")
         self.other.clicked.connect(self.other_asked)
+        self._box = QVBoxLayout(self)
+        self._box.addLayout(self._head())
+        self._box.addSpacing(44)
+        self._box.addWidget(self.steps)
+        self._box.addStretch(1)
+        self._box.addLayout(self._safe())
+        self._box.addSpacing(6)
+        self._box.addLayout(self._foot())
+        theme().changed.connect(self.fit)
+
+    def _head(self) -> QHBoxLayout:
         names = QVBoxLayout()
         names.setSpacing(2)
         names.addStretch(1)
@@ -123,6 +134,9 @@ class Rail(QWidget):
         head.setSpacing(14)
         head.addWidget(Seal(48, self))
         head.addLayout(names, 1)
+        return head
+
+    def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setSpacing(0)
         foot.addWidget(self._mark("usb"))
@@ -130,21 +144,16 @@ class Rail(QWidget):
         foot.addWidget(self._question)
         foot.addWidget(self.other)
         foot.addStretch(1)
+        return foot
+
+    def _safe(self) -> QHBoxLayout:
         safe = QHBoxLayout()
         safe.setSpacing(9)
         safe.addWidget(self._mark("shield-check"), 0, Qt.AlignmentFlag.AlignTop)
         words = WrapLabel("台账只存在这台电脑上，\n加了密，不连网", self)
         set_role(words, "sec")
         safe.addWidget(words, 1)
-        self._box = QVBoxLayout(self)
-        self._box.addLayout(head)
-        self._box.addSpacing(44)
-        self._box.addWidget(self.steps)
-        self._box.addStretch(1)
-        self._box.addLayout(safe)
-        self._box.addSpacing(6)
-        self._box.addLayout(foot)
-        theme().changed.connect(self.fit)
+        return safe
 
     def _mark(self, name: str) -> QLabel:
         mark = QLabel(self)

@@ -1,0 +1,53 @@
+"""What the frame of the main window tells of the ledger: place names, counts, last backup, what a search finds.
+
+Loaded together with the database, so not before the unlock window stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from fupin_desk.actions import backups, households
+from fupin_desk.actions import session as sessions
+from fupin_desk.gui.kit.items import Item
+from fupin_desk.ledgers.card import CardFilter
+
+
+@dataclass(frozen=True)
+class Front:
+    """The names in the navigation and in the window title."""
+
+    village: str
+    town: str
+    year: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The numbers of the status bar."""
+
+    households: int
+    people: int
+    last_backup: datetime | None
+
+
+def front(session: Any) -> Front:
+    """The village's names; the year is the ledger's, else this one."""
+    village = sessions.village_of(session)
+    town = " ".join(filter(None, (village.county, village.township)))
+    return Front(village.name, town, str(village.year or session.today.year))
+
+
+def facts(session: Any) -> Facts:
+    """Counts and the newest backup."""
+    homes, people = households.counts(session, CardFilter())
+    made = backups.backups(session)
+    return Facts(homes, people, made[0].when if made else None)
+
+
+def search(session: Any, text: str) -> Sequence[Item]:
+    """Households and members a word finds, as lines of the search box; the key is the household's id."""
+    return [Item(found.household, found.title, detail=found.detail) for found in households.search(session, text)]

@@ -1,0 +1,244 @@
+"""One unlocked ledger with its window: status line, automatic backups, the day's refresh, locking, closing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication
+
+from fupin_desk.actions import backups, preferences
+from fupin_desk.actions import session as sessions
+from fupin_desk.app import facts, pages
+from fupin_desk.app.facts import Facts
+from fupin_desk.app.idle import IdleWatch, LockNotice
+from fupin_desk.core.errors import DeskError
+from fupin_desk.core.files import show_size
+from fupin_desk.core.log import log
+from fupin_desk.core.sticks import sticks
+from fupin_desk.gui.desk import Desk
+from fupin_desk.gui.frame import MainWindow, Shell
+from fupin_desk.gui.kit.toast import ConfirmDialog, Verb, show_toast
+from fupin_desk.gui.memory import Memory
+from fupin_desk.gui.start.closing import ClosingCard
+from fupin_desk.gui.start.shelf import Known
+from fupin_desk.ledgers.changes import Changes
+
+BACKUP_MINUTES = 30
+_HOUR_MS = 3_600_000
+_STICK_MS = 20_000
+_BUSY_RETRY_MS = 60_000
+
+
+class LedgerWindow(MainWindow):
+    """The main window; closing it asks first and is done by whoever opened it. ``close_asked``: it may be closed."""
+
+    close_asked = Signal()
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(desk, shell)
+        self.closing = False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.closing:
+            event.accept()
+            return
+        event.ignore()
+        if self.may_close():
+            self.close_asked.emit()
+
+
+class OpenLedger(QObject):
+    """From unlocking to locking. ``usable`` once: the first page stands with its numbers.
+
+    ``locked(why, drafts)``: window and desk are gone, the session still has to be closed (``session``).
+    ``closed``: all is closed.
+    """
+
+    usable = Signal()
+    locked = Signal(str, bool)
+    closed = Signal()
+
+    def __init__(self, session: Any, memory: Memory, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session, self.folder, self.user = session, Path(session.folder), str(session.user)
+        self.desk = Desk(session, self, memory=memory)
+        self._front = facts.front(session)
+        names = self._front
+        shell = Shell(names.village, names.town, names.year, session.user, session.duty, pages.factories(), facts.search)
+        self.window = LedgerWindow(self.desk, shell)
+        self.known = Known(f"{names.village} {names.year}", names.town)
+        self.watch = IdleWatch(self)
+        self._notice = LockNotice(self.window)
+        self.left_at: tuple[str, Any] = (pages.FIRST, None)
+        """Page and place to come back to after unlocking."""
+        self._usable = False
+        self._timers: list[QTimer] = []
+        self._connect()
+
+    def _connect(self) -> None:
+        self.window.lock_asked.connect(lambda: self.lock(""))
+        self.window.close_asked.connect(self.close)
+        self.desk.changed.connect(self._on_changes)
+        self.desk.ended.connect(self._on_ended)
+        self.watch.soon.connect(self._notice.count)
+        self.watch.back.connect(self._notice.hide)
+        self.watch.idle.connect(self._on_idle)
+
+    def open(self, page: str = pages.FIRST, place: Any = None) -> None:
+        """Show the first page (or the one before locking), then see to the rest behind it."""
+        self.window.go(page, place)
+        QTimer.singleShot(0, self, self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self._read_facts()
+        self.watch.start(preferences.idle_minutes(self.session), self.window)
+        self._bring_up()
+        self._tell_stick()
+        for interval, act in ((BACKUP_MINUTES * 60_000, self._back_up), (_HOUR_MS, self._bring_up),
+                              (_STICK_MS, self._tell_stick)):  # fmt: skip
+            timer = QTimer(self, interval=interval)
+            timer.timeout.connect(act)
+            timer.start()
+            self._timers.append(timer)
+
+    def _on_ended(self, _job: object) -> None:
+        if not self._usable and not self.desk.busy():
+            self._usable = True
+            self.usable.emit()
+
+    # Status line and the work behind the window
+
+    def _read_facts(self) -> None:
+        self.desk.read(self.window, facts.facts, self._show_facts, slot="facts")
+
+    def _show_facts(self, found: Facts) -> None:
+        counts = f"{found.households} 户 {found.people} 人"
+        self.window.status.say_counts(f"{self._front.village} {counts}")
+        self.window.status.say_backup(found.last_backup)
+        self.known = Known(self.known.title, f"{self._front.town}，{counts}".strip("，"))
+
+    def _on_changes(self, _changes: Changes) -> None:
+        self._read_facts()
+        self.watch.set_minutes(preferences.idle_minutes(self.session))
+
+    def _tell_stick(self) -> None:
+        self.desk.read(self.window, lambda _session: sticks(), self._show_stick, slot="stick")
+
+    def _show_stick(self, found: list[Any]) -> None:
+        words = f"U盘 {found[0].name} 可用 {show_size(found[0].free_bytes)}" if found else ""
+        self.window.status.say_stick(words)
+
+    def _bring_up(self) -> None:
+        """Households' lines depend on the day: 43天前, overdue, ages."""
+        self.desk.run(self.window, lambda s, _task: sessions.bring_up_to_date(s), self._brought_up)
+
+    def _brought_up(self, done: bool) -> None:
+        if not done:
+            return
+        for page in self.window.pages.values():
+            page.stale = True
+        front = self.window.page()
+        if front is not None and not front.editing():
+            front.stale = False
+            self.window.refresh_now()
+
+    def _back_up(self) -> None:
+        self.desk.run(self.window, lambda s, _task: backups.back_up_if_changed(s, "定时"),
+                      lambda _made: self._read_facts())  # fmt: skip
+
+    # Locking
+
+    def _on_idle(self) -> None:
+        self._notice.hide()
+        if self.desk.running() is not None:
+            QTimer.singleShot(_BUSY_RETRY_MS, self, self._on_idle)  # an import is finished before the ledger locks
+            return
+        minutes = preferences.idle_minutes(self.session)
+        self.lock(f"{datetime.now():%H:%M} 离开 {minutes} 分钟，自动锁上")
+
+    def lock(self, why: str) -> None:
+        """Keep drafts, take the window down and forget the key; the person comes back with the password."""
+        if self.window.closing:
+            return
+        if self.desk.running() is not None and not why:
+            show_toast(self.window, "正在做的还没做完，做完再锁。")
+            return
+        _close_what_lies_over()
+        self.window.closing = True
+        drafts = any(page.unsaved() for page in self.window.pages.values())
+        for page in self.window.pages.values():
+            if page.unsaved():
+                page.keep_draft()
+        self.desk.wait_idle()
+        front = self.window.page()
+        self.left_at = (self.window.name, front.place() if front is not None else None)
+        self._take_down()
+        self.locked.emit(why or f"{datetime.now():%H:%M} 锁上", drafts)
+
+    def _take_down(self) -> None:
+        self.watch.stop()
+        for timer in self._timers:
+            timer.stop()
+        self.desk.stop()
+        self.window.hide()
+        self.window.deleteLater()
+
+    # Closing
+
+    def close(self) -> None:
+        """Back up what changed, then end. A backup that fails asks what to do."""
+        if self.window.closing:
+            return
+        self.window.closing = True
+        self._card = ClosingCard(self.window)
+        self._card.start()
+        self._back_up_and_end()
+
+    def _back_up_and_end(self) -> None:
+        def act(session: Any, _task: object) -> str:
+            try:
+                backups.back_up_if_changed(session, "关闭时")
+            except DeskError as error:
+                return str(error)
+            return ""
+
+        self.desk.run(self.window, act, self._backed_up)
+
+    def _backed_up(self, problem: str) -> None:
+        if problem:
+            self._card.stop()
+            verbs = [Verb("leave", "不备份，直接关", "danger-link"), Verb("back", "先不关"), Verb("again", "再试一次", "primary")]
+            answer = ConfirmDialog.ask(self.window, "关闭前的备份没有做成", problem, verbs, default="again")
+            if answer == "again":
+                self._card.start()
+                self._back_up_and_end()
+                return
+            if answer != "leave":
+                self.window.closing = False
+                return
+        self._take_down()
+        self.end()
+        self.closed.emit()
+
+    def end(self) -> None:
+        """Close the session without another backup; also when the program ends unasked. Calling it again is safe."""
+        session, self.session = self.session, None
+        if session is None:
+            return
+        try:
+            sessions.close(session, with_backup=False)
+        except DeskError:
+            log.warning("closing the ledger failed")
+
+
+def _close_what_lies_over() -> None:
+    """Menus and dialogs would keep the locked window alive: each is answered as Esc does."""
+    for _ in range(10):
+        over = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if over is None:
+            return
+        over.close()
