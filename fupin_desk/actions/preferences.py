@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from fupin_desk.actions.session import Session
 from fupin_desk.core.errors import Invalid, Problem
+from fupin_desk.ledgers.changes import Changes
 
 IDLE_CHOICES = (5, 15, 30)
 """Minutes without a key or the mouse after which the ledger may be set to lock."""
@@ -30,11 +31,12 @@ def idle_minutes(session: Session) -> int:
     return int(session.file.setting(_IDLE, IDLE_MINUTES))
 
 
-def set_idle_minutes(session: Session, minutes: int) -> None:
+def set_idle_minutes(session: Session, minutes: int) -> Changes:
     """Choose one of IDLE_CHOICES. Raises ValueError for another number."""
     if minutes not in IDLE_CHOICES:
         raise ValueError(minutes)
     session.file.keep_setting(_IDLE, minutes)
+    return Changes(f"{minutes} 分钟没动就锁上。")
 
 
 def phrases(session: Session) -> list[str]:

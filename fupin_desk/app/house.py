@@ -153,6 +153,6 @@ class House(QObject):
         """Whatever happened, the ledger is locked again and no thread runs on. Calling it again is safe."""
         ledger, self.ledger = self.ledger, None
         if ledger is not None:
-            ledger.desk.stop()
+            ledger.take_down()
             ledger.end()
         self.door.stop()

@@ -176,10 +176,12 @@ class OpenLedger(QObject):
         self.desk.wait_idle()
         front = self.window.page()
         self.left_at = (self.window.name, front.place() if front is not None else None)
-        self._take_down()
+        self.take_down()
         self.locked.emit(why or f"{datetime.now():%H:%M} 锁上", drafts)
 
-    def _take_down(self) -> None:
+    def take_down(self) -> None:
+        """End the watch, the timers and the threads, and take the window away; the session is still open."""
+        self.window.closing = True
         self.watch.stop()
         for timer in self._timers:
             timer.stop()
@@ -220,7 +222,7 @@ class OpenLedger(QObject):
             if answer != "leave":
                 self.window.closing = False
                 return
-        self._take_down()
+        self.take_down()
         self.end()
         self.closed.emit()
 

@@ -18,7 +18,10 @@ from fupin_desk.ledgers.household import HOUSEHOLD
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--layout", help="指定是哪种表，不让程序自己认")
 @click.option("--year", type=int, help="文件里没写年度时用")
-@click.option("--mode", type=click.Choice(importing.MODES), default=importing.UPDATE, show_default=True)
+@click.option(
+    "--mode", type=click.Choice(importing.MODES), default=importing.UPDATE, show_default=True,
+    help="update 用文件更新；fill-blanks 只填空白；new-only 只新增",
+)  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="只看会怎样，不写")
 @click.option("--problems", type=click.Path(path_type=Path), help="把问题写成表格")
 @click.option("--undo", "undo_batch", help="撤销某次导入（写导入时给出的 batch）")
@@ -55,7 +58,7 @@ def forms() -> None:
 
 
 @forms.command(name="list", help="列出所有表样")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON")
 def forms_list(as_json: bool) -> None:
     """Every form shipped."""
     from fupin_desk.actions import printing  # noqa: PLC0415  # reportlab takes 0.3 s, only printing pays it
@@ -67,7 +70,7 @@ def forms_list(as_json: bool) -> None:
 
 @forms.command(name="fields", help="列出一个对象可以填的字段（户、村）")
 @click.argument("subject")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON")
 def forms_fields(subject: str, as_json: bool) -> None:
     """Placeholders for an object."""
     from fupin_desk.actions import printing  # noqa: PLC0415  # reportlab takes 0.3 s, only printing pays it
@@ -78,7 +81,7 @@ def forms_fields(subject: str, as_json: bool) -> None:
 
 @forms.command(name="verify", help="检查表样：占位符是不是都认识")
 @click.argument("form", required=False)
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON")
 def forms_verify(form: str | None, as_json: bool) -> None:
     """Load every form (or one); a faulty one is refused with cell and nearest names."""
     from fupin_desk.actions import printing  # noqa: PLC0415  # reportlab takes 0.3 s, only printing pays it

@@ -275,7 +275,7 @@ class _Reader:
         below = tuple(self._rule(number, c, "bottom", 1, 0) for c in columns)
         found = tuple(self._cell(number, c) for c in columns if (number, c) not in self.covered)
         return Row(
-            self.heights[number - self.top], tuple(c for c in found if c.runs or c.shade),
+            self.heights[number - self.top], tuple(c for c in found if c.runs or c.shade or c.rows * c.columns > 1),
             above, below, upright,
         )  # fmt: skip
 

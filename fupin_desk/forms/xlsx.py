@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Sized
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from copy import copy
 from pathlib import Path
 
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fupin_desk.core.progress import QUIET, Task
 from fupin_desk.forms.catalog import Form
 from fupin_desk.forms.fill import BLANK, CONTINUED, PAGE, PAGES, FormCell, spans_of
-from fupin_desk.forms.opening import NOTES_SHEET, form_sheet, open_book
+from fupin_desk.forms.opening import NOTES_SHEET, borders_of, form_sheet, open_book
 from fupin_desk.forms.pages import Page
 from fupin_desk.forms.paper.extras import INTERNAL
 from fupin_desk.forms.paper.frame import rows_covered
@@ -38,10 +40,11 @@ def to_xlsx(
     total = len(copies) if isinstance(copies, Sized) else 0
     book = open_book(form.info.path)
     template = form_sheet(form.info.path, book)
+    styles = _styles(form, book, template)
     written = 0
     for written, data in enumerate(copies, 1):
         task.step(written - 1, max(total, written), "写表格")
-        _Copy(form, book, template, data).write(stamp)
+        _Copy(form, book, template, styles, data).write(stamp)
     for sheet in [template, *(book[name] for name in book.sheetnames if name == NOTES_SHEET)]:
         if len(book.sheetnames) > 1:
             book.remove(sheet)
@@ -54,8 +57,15 @@ def to_xlsx(
 class _Copy:
     """One household's sheet, written row by row in the order of its printed pages."""
 
-    def __init__(self, form: Form, book: Workbook, template: Worksheet, data: FormData) -> None:
-        self.form, self.template, self.data = form, template, data
+    def __init__(
+        self,
+        form: Form,
+        book: Workbook,
+        template: Worksheet,
+        styles: Mapping[tuple[int, int], StyleArray],
+        data: FormData,
+    ) -> None:
+        self.form, self.template, self.styles, self.data = form, template, styles, data
         self.sheet: Worksheet = book.create_sheet(_title(data.title or form.info.title, book.sheetnames))
         self.next = 1
 
@@ -100,14 +110,16 @@ class _Copy:
         layout, row = self.form.layout, page.rows[n]
         self.sheet.row_dimensions[self.next].height = page.heights[n] / layout.scale
         for column in range(len(layout.edges) - 1):
-            source = self.template.cell(layout.top + row, layout.first_column + column)
-            self.sheet.cell(self.next, column + 1)._style = copy(source._style)
+            style = self.styles[layout.top + row, layout.first_column + column]
+            self.sheet.cell(self.next, column + 1)._style = style
         for cell in self.form.rows[row]:
             self._cell(cell, page.shifts[n], named)
             down, across = rows_covered(page.rows, n, cell), cell.place.columns
             if down > 1 or across > 1:
                 column = cell.place.column + 1
-                self.sheet.merge_cells(None, self.next, column, self.next + down - 1, column + across - 1)
+                # merge_cells would rewrite the borders of every cell of the merge, and take most of the time.
+                merge = CellRange(None, column, self.next, column + across - 1, self.next + down - 1)
+                self.sheet.merged_cells.ranges.add(merge)
 
     def _cell(self, cell: FormCell, shift: int, named: dict[str, str]) -> None:
         target = self.sheet.cell(self.next, cell.place.column + 1)
@@ -120,6 +132,7 @@ class _Copy:
             target.value = text
             target.data_type = "s"
             if text.startswith(_FORMULA_STARTS):
+                target._style = copy(target._style)
                 target.quotePrefix = True
 
     def _setup(self, stamp: Stamp | None) -> None:
@@ -143,6 +156,23 @@ class _Copy:
         person = stamp.person.replace("&", "&&")
         foot.right.text = f"打印：{person}　{stamp.time:%Y-%m-%d %H:%M}　第 &P 页　共 &N 页"
         foot.left.size = foot.right.size = 7
+
+
+def _styles(form: Form, book: Workbook, template: Worksheet) -> dict[tuple[int, int], StyleArray]:
+    """The style of every cell of the form, with the border it has in the file (see ``borders_of``)."""
+    numbers: dict[int, int] = {}
+    found: dict[tuple[int, int], StyleArray] = {}
+    borders = borders_of(form.info.path, template.title)
+    for row in template.iter_rows():
+        for cell in row:
+            style = copy(cell._style)
+            border = borders.get((cell.row, cell.column))
+            if border is not None:
+                if id(border) not in numbers:
+                    numbers[id(border)] = book._borders.add(copy(border))
+                style.borderId = numbers[id(border)]
+            found[cell.row, cell.column] = style
+    return found
 
 
 def _title(text: str, taken: Sequence[str]) -> str:

@@ -73,15 +73,21 @@ class Lane(QThread):
         super().__init__(parent)
         self.setObjectName(name)
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._stopped = False
 
     def put(self, job: Job) -> None:
-        """Queue a job; the thread starts with the first one."""
+        """Queue a job; the thread starts with the first one. After ``stop`` every job counts as cancelled."""
+        if self._stopped:
+            job.error = Cancelled()
+            self.ended.emit(job)
+            return
         self._queue.put(job)
         if not self.isRunning():
             self.start()
 
     def stop(self) -> None:
-        """Finish the jobs that are queued, then end the thread."""
+        """Finish the jobs that are queued, then end the thread for good."""
+        self._stopped = True
         self._queue.put(None)
         if self.isRunning():
             self.wait()

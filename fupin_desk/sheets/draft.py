@@ -97,6 +97,10 @@ class Draft:
     def _add(self, entry: Entry) -> None:
         self.entries[entry.ledger.name][entry.id] = entry
 
+    def discard(self, entry: Entry) -> None:
+        """Take back a record that ``new`` made."""
+        del self.entries[entry.ledger.name][entry.id]
+
     def touched(self, ledger: str) -> Sequence[Entry]:
         """Entries that some row of the import is about."""
         return [entry for entry in self.of(ledger) if entry.sources]

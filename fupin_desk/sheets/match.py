@@ -83,6 +83,16 @@ class People:
             self._by_name.setdefault(plain_name(person.get("name")), []).append(person)
         self.note_citizen(person)
 
+    def forget(self, person: Entry) -> None:
+        """A person that is no longer in the draft is found no more."""
+        number = citizen_number(person.get("id_number"))
+        for index, key in (
+            (self._members, person.get("household")), (self._by_name, plain_name(person.get("name"))),
+            (self._by_citizen, number),
+        ):  # fmt: skip
+            if person in index.get(key, []):
+                index[key].remove(person)
+
     def note_citizen(self, person: Entry) -> None:
         number = citizen_number(person.get("id_number"))
         if number and person not in self._by_citizen.setdefault(number, []):

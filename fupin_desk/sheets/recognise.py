@@ -177,6 +177,13 @@ def _columns(header: Header, match: Match, *, own: bool) -> tuple[tuple[Column, 
         if heads_only and target.name in _PERSON:
             target = Target(target.name.replace("member.", "head."), KEY)
         known.append(Column(heading.index, heading.letter, heading.shown, target, heading.year))
+    names = [column for column in known if column.target.name == "head.name"]
+    if len(names) > 1:
+        # Beside 户主姓名 a plain 姓名 is somebody else, of whom the table says nothing more.
+        keep = next((column for column in names if column.header.startswith("户主")), names[0])
+        extra = {column.index for column in names if column is not keep}
+        known = [column for column in known if column.index not in extra]
+        unknown += [heading for heading in header.columns if heading.index in extra]
     return tuple(known), tuple(unknown)
 
 

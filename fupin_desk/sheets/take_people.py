@@ -101,6 +101,9 @@ class PeopleTaker:
         if several:
             return
         if person is None:
+            if self.people.family(home):
+                not_among_them(self.draft, read.source, name)
+                return
             person = self._new_head(home, name, number, read)
         elif number and not _one_citizen(number, person.get("id_number")):
             self.draft.offer(person, "id_number", number, read.source, use=ECHO, who=name)
@@ -110,7 +113,6 @@ class PeopleTaker:
 
     def _new_head(self, home: Entry, name: str, number: str | None, read: RowRead) -> Entry:
         """A person known from the line of the household only. What a roster says later replaces it without a word."""
-        family = self.people.family(home)
         person = self.draft.new("member", read.source, household=home.id, name=name)
         person.set_by.clear()
         person.implied = True
@@ -118,9 +120,6 @@ class PeopleTaker:
         if number:
             person.values["id_number"] = number
         self.people.note_person(person)
-        if any(other.get("relation") == HEAD for other in family):
-            words = f"户主写的是“{name}”，台账里这一户的户主是另一个人，“{name}”按成员登记"
-            self.draft.report(read.source, read.source.column("member", "name"), words, "head_differs", who=name)
         return person
 
 
@@ -130,13 +129,26 @@ def _one_citizen(one: str, other: str | None) -> bool:
 
 
 def settle_heads(draft: Draft, people: People) -> None:
-    """A head known by name only gets the relation 户主, unless the household has a head already."""
+    """A head known by name only is entered as 户主; where a roster lists the people and not this one, he is no person.
+
+    A name misspelt in the household table, or of a head who died, would otherwise become one more inhabitant.
+    """
     for person in draft.touched("member"):
-        if not person.implied or person.get("relation"):
-            continue
         home = draft.get("household", person.get("household"))
-        if home and not any(other.get("relation") == HEAD for other in people.family(home)):
+        if not person.implied or home is None:
+            continue
+        if any(not other.implied for other in people.family(home)):
+            not_among_them(draft, person.sources[0], str(person.get("name")))
+            people.forget(person)
+            draft.discard(person)
+        elif not person.get("relation"):
             draft.offer(person, "relation", HEAD, person.sources[0])
+
+
+def not_among_them(draft: Draft, source: Source, name: str) -> None:
+    """Tell that a household's table names a head whom its people do not include."""
+    words = f"户主写的是“{name}”，这一户的成员里没有这个人，没有登记，请核对"
+    draft.report(source, source.column("member", "name"), words, "head_differs", who=name)
 
 
 def settle_facts(draft: Draft) -> None:

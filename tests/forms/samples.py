@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from fupin_desk.forms.names import OF_HOUSEHOLD, names_of
 from fupin_desk.forms.values import FormData, Item, Stamp, Value
@@ -123,7 +122,7 @@ def household(
         **{f"户.{label}": Value(text) for label, text in named.items()},
     }  # fmt: skip
     family = members(people, name[:1], rare)
-    lists = {"成员": family, "结对": [pairing(0), pairing(1)], "走访": visits(visited, long=long)}
+    lists: dict[str, list[Item]] = {"成员": family, "结对": [pairing(0), pairing(1)], "走访": visits(visited, long=long)}
     return FormData(f"{name} {number[-4:]}", scalars, lists, code=f"FP-0137-{number[-4:]}-20191120")
 
 
@@ -148,19 +147,3 @@ def roster(count: int) -> FormData:
         for n in range(count)
     ]
     return FormData("石桥村", {**general(), **village()}, {"结对": rows})
-
-
-def texts(data: FormData, used: set[str]) -> Iterator[tuple[str, Value]]:
-    """Every value of the names that a form uses, with its name."""
-    for name, found in data.scalars.items():
-        if name in used:
-            yield name, found
-    for listed, rows in data.lists.items():
-        for row in rows:
-            for label, found in row.items():
-                if f"{listed}.{label}" in used:
-                    yield f"{listed}.{label}", found
-
-
-def any_value(found: Any) -> str:
-    return "".join(str(found).split())

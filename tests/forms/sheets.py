@@ -45,7 +45,7 @@ def sheet(cells: Mapping[str, object], *, notes: Mapping[str, str] | None = None
 
 def save(made: Worksheet, folder: Path, name: str = "test_form") -> Path:
     path = folder / f"{name}.xlsx"
-    made.parent.save(path)  # type: ignore[union-attr]  # a sheet that was made has its book
+    made.parent.save(path)
     return path
 
 

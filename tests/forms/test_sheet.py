@@ -153,7 +153,7 @@ def test_a_sheet_that_unpacks_too_large_is_refused(tmp_path: Path) -> None:
     path = save(sheet({"A1": "x"}), tmp_path)
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
         package.writestr("xl/media/bomb.bmp", b"\0" * 40_000_000)
-    with pytest.raises(DeskError, match="解开后有 40.0 MB"):
+    with pytest.raises(DeskError, match=r"解开后有 40\.0 MB"):
         read_layout(path)
 
 

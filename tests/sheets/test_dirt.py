@@ -103,7 +103,8 @@ def grid(people: list[Person], rng: random.Random) -> list[list[Any]]:
     dirt = Dirt(rng)
     columns = [*ALIASES, "组长意见", "星级"]
     rng.shuffle(columns)
-    rows: list[list[Any]] = [["某县某表"], ["填报单位：", None, "填报时间：2019年11月"]][: rng.randint(0, 2)]
+    titles: list[list[Any]] = [["某县某表"], ["填报单位：", None, "填报时间：2019年11月"]]
+    rows = titles[: rng.randint(0, 2)]
     rows.append([rng.choice(ALIASES.get(column, [column])) for column in columns])
     for person in people:
         if rng.random() < 0.1:
@@ -176,9 +177,8 @@ def dirty_copy(path: Path, out: Path, rng: random.Random) -> Path:
     book = Workbook()
     book.active.append(["某年某月某表"])
     book.active.append([" " + show(header[at]).replace("（", "(").replace("）", ") ") for at in order] + ["组别意见"])
-    filled: dict[int, Cell] = {}
     for row in sheet.rows:
-        filled = {at: cell for at, cell in enumerate(row.cells)}
+        filled: dict[int, Cell] = dict(enumerate(row.cells))
         cells = [filled.get(at) for at in order]
         book.active.append([_again(cell, rng) for cell in cells] + [None])
     book.active.append(["合计"])

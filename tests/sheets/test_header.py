@@ -29,8 +29,10 @@ def test_the_header_may_stand_in_any_of_the_first_twenty_rows(above: int) -> Non
 
 
 def test_people_are_not_taken_for_a_header() -> None:
-    for rows in ([[]], [PERSON, PERSON], [["户编号", "其他", "别的"]], [["今天"] * 3] * 25 + [PLAIN]):
-        assert find_header(RawSheet("表", [list(row) for row in rows]), is_known) is None
+    too_late: list[list[Any]] = [*[["今天"] * 3] * 25, PLAIN]
+    sheets: list[list[list[Any]]] = [[[]], [PERSON, PERSON], [["户编号", "其他", "别的"]], too_late]
+    for rows in sheets:
+        assert find_header(RawSheet("表", rows), is_known) is None
 
 
 def test_two_levels_merged_are_joined() -> None:

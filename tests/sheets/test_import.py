@@ -195,6 +195,16 @@ def test_a_change_of_helper_closes_one_pairing_and_opens_the_next(session: Sessi
     assert rules(planned) == ["second_helper"]
 
 
+def test_a_head_that_no_roster_lists_is_told_not_entered(session: Session, tmp_path: Path) -> None:
+    home = tables.save(tmp_path / "户信息.xlsx", HOMES, ["1", "王兰", "无", 1, 2019, 100, 100, "国家标准", "因病"])
+    roster = tables.save(tmp_path / "家庭成员信息.xlsx", [*PEOPLE, "户主姓名"], [*row("1", "王蘭", number(1), "户主"), *[None] * 4, "王兰"])
+    planned = take(session, home, roster)
+    assert set(people(session)) == {"王蘭"}
+    told = [(p.file, p.row, p.header, p.who) for p in planned.problems if p.rule == "head_differs"]
+    assert told == [("户信息.xlsx", 2, "户主姓名", "王兰")]
+    assert set(rules(take(session, home))) == {"no_id", "head_differs"} and set(people(session)) == {"王蘭"}
+
+
 def test_helpers_are_told_apart_by_unit_and_telephone(session: Session, tmp_path: Path) -> None:
     path = tables.save(
         tmp_path / "1.xlsx", PAIRS, ["1", "王一", "赵帮", "某局", "科员", "13900000001", "结对"],

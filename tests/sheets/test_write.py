@@ -23,7 +23,7 @@ from fupin_desk.ledgers.registry import BY_NAME
 from fupin_desk.sheets.layouts import layout_named, layouts
 from fupin_desk.sheets.outgoing import layout_sheet
 from fupin_desk.sheets.read import read
-from fupin_desk.sheets.write import OutColumn, OutSheet, workbook_bytes, write_workbook
+from fupin_desk.sheets.write import OutCell, OutColumn, OutSheet, workbook_bytes, write_workbook
 from fupin_desk.store.queries import families, lists
 
 PAYLOADS = [
@@ -60,13 +60,13 @@ def test_any_text_can_be_written_and_is_only_text(texts: list[str]) -> None:
 
 def test_nothing_is_written_outside_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gibt es nicht"))
-    rows = [["51179919710921388X", Decimal("12.50")]] * 3000
+    rows: list[list[OutCell]] = [["51179919710921388X", Decimal("12.50")]] * 3000
     write_workbook(tmp_path / "表.xlsx", [OutSheet("表", [OutColumn("证件号码"), OutColumn("金额", "0.00")], rows)], [("村", "石桥村")])
     assert [path.name for path in tmp_path.iterdir()] == ["表.xlsx"]
 
 
 def test_long_numbers_days_and_amounts_come_back_as_they_were(tmp_path: Path) -> None:
-    line = ["51179919720424138743", "6228236108786597296", "0012", Decimal("7888.50"), date(1971, 9, 21), 3, None, "是"]
+    line: list[OutCell] = ["51179919720424138743", "6228236108786597296", "0012", Decimal("7888.50"), date(1971, 9, 21), 3, None, "是"]
     columns = [OutColumn(str(at)) for at in range(7)] + [OutColumn("危房", choices=("是", "否"))]
     path = tmp_path / "表.xlsx"
     write_workbook(path, [OutSheet("户信息", columns, [line])], [("截至", "2019-11-30")])

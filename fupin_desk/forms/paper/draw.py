@@ -86,7 +86,9 @@ class TextDrawer:
         drawn = " ".join(font_set + written for font_set, written in pieces)
         if faces.stroke:
             drawn = f"2 Tr {faces.stroke * font.size:.2f} w {drawn} 0 Tr"
-        return "", f"{ink(font.colour)} rg {drawn} 0 g" if font.colour else drawn
+        if font.colour:
+            drawn = f"{ink(font.colour)} rg {ink(font.colour)} RG {drawn} 0 g 0 G"
+        return "", drawn
 
     def at(self, text: str, font: Font, x: float, y: float) -> Strings:
         """A text whose baseline begins at (x, y) in points from the paper's bottom left."""

@@ -14,9 +14,9 @@ from fupin_desk.actions.household_page import More, PageData
 from fupin_desk.core.ids import new_id
 from fupin_desk.gui.desk import Desk
 from fupin_desk.gui.kit.forms_keys import FormKeys
-from fupin_desk.gui.kit.toast import MessageBar, Verb, show_toast
+from fupin_desk.gui.kit.toast import MessageBar, Verb
 from fupin_desk.gui.page import Page
-from fupin_desk.gui.pages.household_bar import SaveBar
+from fupin_desk.gui.pages.household_bar import SaveBar, tell
 from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.pages.household_edits import Key, Spot
 from fupin_desk.gui.pages.household_head import HouseholdHead
@@ -128,7 +128,7 @@ class HouseholdPage(Page):
         return self.book.head_name() if self.book.data is not None else ""
 
     def context(self) -> str:
-        return "新建户" if self.is_new else "一户一档"
+        return "填好户主和基本情况，一次保存" if self.is_new else "一户一档"
 
     def crumb(self) -> tuple[str, str] | None:
         return ("ledger", "农户台账")
@@ -192,6 +192,7 @@ class HouseholdPage(Page):
     def _show_new(self, data: PageData) -> None:
         self._show(data)
         head = data.file.members[0]
+        self.sheet.jump("members", focus=False)
         QTimer.singleShot(0, self, lambda: self.sheet.go_to(Spot(Key("member", head.id), "name")))
 
     def _open(self, household: str) -> None:
@@ -306,7 +307,7 @@ class HouseholdPage(Page):
         """The next field with a doubt after the one that has the focus, round to the first."""
         spots = self.book.spots_to_visit()
         if not spots:
-            show_toast(self, "这一户没有疑点。")
+            tell(self, "这一户没有疑点。")
             return
         here = self.sheet.spot_of_focus()
         at = spots.index(here) + 1 if here in spots else self._after(spots, here)
@@ -320,7 +321,7 @@ class HouseholdPage(Page):
     def _fetch_last_year(self) -> None:
         words = self.sheet.income.fetch_last_year()
         if words:
-            show_toast(self, words)
+            tell(self, words)
 
     def _look_for_twins(self, key: Key) -> None:
         member = self.book.edits.record(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -11,8 +12,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from fupin_desk.gui.header import UnsavedDot
 from fupin_desk.gui.kit.card import label
 from fupin_desk.gui.kit.push import push
+from fupin_desk.gui.kit.toast import Toast, show_toast
 from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.theme.current import set_role, theme
+
+_HEIGHT = 50
 
 
 class Elided(QWidget):
@@ -51,6 +55,13 @@ class Elided(QWidget):
         painter.setPen(theme().color("ink2"))
         text = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def tell(widget: QWidget, text: str, verb: str = "", act: Callable[[], object] | None = None) -> Toast:
+    """A toast that leaves the save bar free."""
+    toast = show_toast(widget, text, verb, act)
+    toast.move(toast.x(), toast.y() - theme().px(_HEIGHT))
+    return toast
 
 
 class SaveBar(QFrame):
@@ -92,7 +103,7 @@ class SaveBar(QFrame):
     def _fit(self) -> None:
         edge = theme().px(16)
         self._row.setContentsMargins(edge, 0, edge, 0)
-        self.setFixedHeight(theme().px(50))
+        self.setFixedHeight(theme().px(_HEIGHT))
 
     def show_state(self) -> None:
         """Say what is unsaved."""

@@ -145,9 +145,16 @@ class Book(QObject):
         if self.data is None:
             return
         found = check_household(self.file(), self.today, self._parameter)
+        if self.is_new:
+            found = [d for d in found if d.level == "E" and self._is_filled(d)]  # not everything that is still to come
+        # A person without a name has only just been added: nothing is missing yet.
         nameless = {m.id for m in self.members() if not m.name}
-        self.doubts = tuple(d for d in found if d.record not in nameless or d.rule not in ("D015", "D003"))
+        self.doubts = tuple(d for d in found if d.record not in nameless or self._is_filled(d))
         self.doubted.emit()
+
+    def _is_filled(self, doubt: Doubt) -> bool:
+        record = self.edits.record(Key(doubt.ledger, doubt.record))
+        return getattr(record, doubt.field, None) not in (None, "", ())
 
     def _parameter(self, name: str, year: int) -> Any:
         return self.desk.peek(lambda session: session.parameter(name, year))

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.gui.kit.card import label
@@ -61,6 +62,7 @@ class AskDialog(QDialog):
         row.addStretch(1)
         row.addWidget(back)
         row.addWidget(self.verb)
+        self._box.addStretch(1)
         self._box.addSpacing(theme().px(6))
         self._box.addLayout(row)
         self.verb.clicked.connect(self.answer)
@@ -76,6 +78,11 @@ class AskDialog(QDialog):
         if len(self.frames) == 1:
             frame.editor.setFocus()
         return frame
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Wrapping words have taken their lines only now.
+        QTimer.singleShot(0, self, self.adjustSize)
 
     def answer(self) -> None:
         """Take the values, unless something is missing or cannot be read."""
@@ -129,7 +136,7 @@ def year_dialog(parent: QWidget, years: Sequence[int], today: date) -> AskDialog
     dialog = AskDialog(parent, "添加年度", text if years else "", "添加")
     dialog.add("year", "年度", YearEdit(), required=True, value=wanted)
     if years:
-        dialog.add("copy", f"照抄 {latest} 年的土地和生产生活条件", YesNo(), value=True)
+        dialog.add("copy", f"照抄 {latest} 年的土地和生产生活条件", YesNo(), value=wanted > latest)
 
     def fits(values: dict[str, Any]) -> tuple[str, str]:
         if values["year"] in years:

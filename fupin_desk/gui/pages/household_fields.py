@@ -184,24 +184,33 @@ def _calling(act: Callable[[str], None], name: str) -> Callable[[], None]:
     return lambda: act(name)
 
 
-def grid_of(
-    frames: Iterable[QWidget | tuple[QWidget, int]], columns: int, *, shares: Sequence[int] = ()
-) -> QGridLayout:
-    """Frames (alone or with the number of columns they span) row by row, in columns of equal width or given shares."""
+Placed = QWidget | tuple[QWidget, int]
+"""A widget in a grid, alone or with the number of columns it spans."""
+
+
+def grid_of(frames: Iterable[Placed], columns: int) -> QGridLayout:
+    """Frames row by row in columns of equal width."""
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(theme().px(12))
     grid.setVerticalSpacing(theme().px(8))
+    lay_out(grid, frames, [1] * columns)
+    return grid
+
+
+def lay_out(grid: QGridLayout, frames: Iterable[Placed], shares: Sequence[int]) -> None:
+    """Place the frames anew, in columns whose widths stand to each other like the shares."""
+    while grid.takeAt(0) is not None:
+        pass
     row = column = 0
     for item in frames:
         frame, span = item if isinstance(item, tuple) else (item, 1)
-        if column + span > columns:
+        if column + span > len(shares):
             row, column = row + 1, 0
         grid.addWidget(frame, row, column, 1, span)
         column += span
-    for at in range(columns):
-        grid.setColumnStretch(at, shares[at] if shares else 1)
-    return grid
+    for at in range(max(grid.columnCount(), len(shares))):
+        grid.setColumnStretch(at, shares[at] if at < len(shares) else 0)
 
 
 def small_head(text: str) -> QLabel:
@@ -259,9 +268,7 @@ class SectionCard(Card):
 class GridGroup(QWidget):
     """A head and its fields in a grid."""
 
-    def __init__(
-        self, title: str, frames: Iterable[QWidget | tuple[QWidget, int]], columns: int, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, title: str, frames: Iterable[Placed], columns: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -18,15 +18,15 @@ class HistorySection(TableSection):
     """The latest first. Putting a field back is a change of its own, with its own line."""
 
     columns = (
-        Column("when", "时间", 126, fixed=True, sortable=False),
-        Column("who", "谁", 72, sortable=False),
-        Column("what", "哪里", 112, sortable=False),
-        Column("field", "项目", 130, sortable=False),
-        Column("before", "原来", 150, kind="soft", sortable=False),
-        Column("after", "改成", 150, sortable=False),
-        Column("why", "事由", 150, kind="soft", sortable=False, stretch=True),
-        Column("from", "来源", 60, sortable=False),
-        Column("back", "", 98, kind="link", sortable=False),
+        Column("when", "时间", 122, fixed=True, sortable=False),
+        Column("who", "谁", 62, sortable=False),
+        Column("what", "哪里", 104, sortable=False),
+        Column("field", "项目", 112, sortable=False),
+        Column("before", "原来", 110, kind="soft", sortable=False),
+        Column("after", "改成", 130, sortable=False),
+        Column("why", "事由", 100, kind="soft", sortable=False, stretch=True),
+        Column("from", "来源", 50, sortable=False),
+        Column("back", "", 92, kind="link", sortable=False),
     )
     nothing = "正在读变更历史"
     most = 12

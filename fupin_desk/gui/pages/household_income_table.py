@@ -17,7 +17,7 @@ from fupin_desk.gui.theme.current import set_mark, theme
 
 _HEAD, _ROW = 32, 30
 _MARGIN, _INDENT = 16, 20
-_ITEM, _YEAR, _INPUT, _CHANGE = 250, 100, 124, 100
+_ITEM, _ITEM_NARROW, _YEAR, _INPUT, _CHANGE = 250, 184, 90, 120, 90
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT, _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignLeft, _MIDDLE | Qt.AlignmentFlag.AlignRight
 
@@ -111,9 +111,9 @@ class IncomeTable(QWidget):
     def _columns(self) -> tuple[int, int, int, int, int]:
         """Left edges of last year, input, change and words, and the right edge."""
         px = theme().px
-        roomy = self.width() >= px(860)
-        last = px(_MARGIN) + px(_ITEM if roomy else 210)
-        field = last + px(_YEAR) + px(28 if roomy else 14)
+        roomy = self.width() >= px(900)
+        last = px(_MARGIN) + px(_ITEM if roomy else _ITEM_NARROW)
+        field = last + px(_YEAR) + px(28 if roomy else 10)
         change = field + px(_INPUT)
         words = change + px(_CHANGE) + px(28 if roomy else 14)
         return last, field, change, words, self.width() - px(_MARGIN)

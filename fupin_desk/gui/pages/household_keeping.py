@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fupin_desk.actions import drafts, household_page, records
 from fupin_desk.actions.household_page import PageData
 from fupin_desk.core.errors import Invalid
-from fupin_desk.gui.kit.toast import ConfirmDialog, Verb, show_error, show_toast
-from fupin_desk.gui.pages.household_bar import SaveBar
+from fupin_desk.gui.kit.toast import ConfirmDialog, Verb, show_error
+from fupin_desk.gui.pages.household_bar import SaveBar, tell
 from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.pages.household_edits import Spot
 from fupin_desk.gui.pages.household_records import take_back
@@ -143,7 +143,7 @@ class Keeper(QObject):
     def _saved(self, changes: Changes, data: PageData, words: str) -> None:
         self._kept = {}
         self.saved.emit(data)
-        show_toast(self.page, words, "撤销", lambda: take_back(self.page, self.book, changes))
+        tell(self.page, words, "撤销", lambda: take_back(self.page, self.book, changes))
 
     def _ended(self) -> None:
         self.saving = False

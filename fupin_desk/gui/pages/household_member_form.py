@@ -6,17 +6,20 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.core.dates import age_on
 from fupin_desk.gui.kit.cells import MultiChoice, Option
+from fupin_desk.gui.kit.choices import ChoiceBox
 from fupin_desk.gui.kit.field import FieldFrame
 from fupin_desk.gui.kit.inputs.line import TextEdit
 from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.pages.household_edits import Key, Spot, same
-from fupin_desk.gui.pages.household_fields import BoundFields, GridGroup, WideLineFrame, grid_of
+from fupin_desk.gui.pages.household_fields import BoundFields, GridGroup, Placed, WideLineFrame, grid_of, lay_out
 from fupin_desk.gui.theme.current import set_role, theme
+from fupin_desk.gui.theme.tokens import NARROW_WIDTH
 from fupin_desk.ledgers import idnumber
 from fupin_desk.ledgers.codes import code_list
 from fupin_desk.ledgers.household import MEMBER, Member
@@ -53,6 +56,12 @@ def id_settles(member: Member, today: date) -> set[str]:
     return {n for n, v in (("sex", facts.sex), ("birth", facts.birth)) if same(getattr(member, n), v)}
 
 
+def _short_options(list_name: str) -> list[Option]:
+    """The options of a list in the short words that fit a narrow field, found by the long ones too."""
+    codes = code_list(list_name).options()
+    return [Option(c.code, c.short or c.label, " ".join((c.label, *c.aliases))) for c in codes]
+
+
 class MemberForm(QFrame):
     """Shows one member; ``leave_asked`` when the person is to be taken out of the household."""
 
@@ -80,10 +89,14 @@ class MemberForm(QFrame):
         number = self.fields.frames["id_number"]
         assert isinstance(number, WideLineFrame)
         number.set_required(True)
-        before = [QWidget(self) for _ in range(_FIRST.index("id_number"))]
-        line = (number.take_line(), len(_FIRST) - len(before))
-        second = [self._field(name) for name in _SECOND]
-        self._box.addLayout(grid_of([*first, *before, line, *second], len(_SHARES), shares=_SHARES))
+        self._line = number.take_line()
+        self._blank = [QWidget(self) for _ in range(_FIRST.index("id_number"))]
+        self._main = dict(zip(_FIRST, first, strict=True))
+        self._main |= {name: self._field(name) for name in _SECOND}
+        self._narrow: bool | None = None
+        self._grid = grid_of((), 1)
+        self._box.addLayout(self._grid)
+        self._arrange()
         foot = QHBoxLayout()
         self.more_button = push("", "link", icon="chevron-down")
         self.more_button.clicked.connect(lambda: self.unfold(not self.is_unfolded()))
@@ -100,10 +113,31 @@ class MemberForm(QFrame):
     def _field(self, name: str) -> FieldFrame:
         if name == "id_number":
             return self.fields.add(name, frame_class=WideLineFrame)
-        if name != "health":
-            return self.fields.add(name)
-        codes = [Option(c.code, c.short or c.label) for c in code_list("health").options()]
-        return self.fields.add(name, editor=MultiChoice(codes, boxed=False, most=4))
+        if name == "health":
+            return self.fields.add(name, editor=MultiChoice(_short_options(name), boxed=False, most=4))
+        if name in ("labour", "work_area"):
+            return self.fields.add(name, editor=ChoiceBox(_short_options(name)))
+        return self.fields.add(name)
+
+    def _arrange(self) -> None:
+        """Two rows of seven columns as in the picture; in narrow windows four rows of five."""
+        narrow = self.window().width() / theme().scale < NARROW_WIDTH
+        if narrow == self._narrow:
+            return
+        self._narrow, frames = narrow, self._main
+        first: list[Placed] = [frames[name] for name in _FIRST]
+        second: list[Placed] = [frames[name] for name in _SECOND]
+        if not narrow:
+            lay_out(self._grid, [*first, *self._blank, (self._line, 5), *second], _SHARES)
+            return
+        top: list[Placed] = [frames["name"], frames["relation"], (frames["id_number"], 2), frames["birth"]]
+        rest: list[Placed] = [frames[name] for name in ("sex", "age", "nation", "education", "school")]
+        last: list[Placed] = [(frames["health"], 2), *(frames[name] for name in _SECOND[3:])]
+        lay_out(self._grid, [*top, *self._blank, (self._line, 3), *rest, *last], [1] * _MORE_COLUMNS)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     # Showing
 

@@ -30,7 +30,7 @@ _COLUMNS = [
     Column("id", "身份证号", 214, as_text=True, sortable=False),
     Column("education", "文化程度", 104, sortable=False),
     Column("health", "健康状况", 104, sortable=False),
-    Column("labour", "劳动技能", 200, sortable=False, stretch=True),
+    Column("labour", "劳动技能", 110, sortable=False, stretch=True),
 ]
 _GONE = "gone"
 _HEADING_HEIGHT = 28

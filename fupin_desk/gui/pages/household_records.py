@@ -14,7 +14,7 @@ from fupin_desk.core.dates import days_ago, overdue, show_day, show_day_short, s
 from fupin_desk.core.shown import group_phone
 from fupin_desk.gui.kit.card import FactGrid, label
 from fupin_desk.gui.kit.tables import Cell, Column, LedgerTable, Row
-from fupin_desk.gui.kit.toast import show_toast
+from fupin_desk.gui.pages.household_bar import tell
 from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.pages.household_dialogs import AskDialog, close_task_dialog, end_dialog, task_dialog
 from fupin_desk.gui.pages.household_edits import Spot
@@ -34,7 +34,7 @@ def do_at_once(widget: QWidget, book: Book, action: Callable[[Any], Changes], su
     """Write something now, outside what waits for 保存, and offer to take it back."""
 
     def done(changes: Changes) -> None:
-        show_toast(widget, f"{summary or changes.summary}。", "撤销", lambda: take_back(widget, book, changes))
+        tell(widget, f"{summary or changes.summary}。", "撤销", lambda: take_back(widget, book, changes))
 
     book.desk.run(widget, lambda session, _task: action(session), done=done, label="正在保存")
 
@@ -44,7 +44,7 @@ def take_back(widget: QWidget, book: Book, changes: Changes) -> None:
     book.desk.run(
         widget,
         lambda session, _task: records.undo(session, changes.batch),
-        done=lambda undone: show_toast(widget, f"{undone.summary}。"),
+        done=lambda undone: tell(widget, f"{undone.summary}。"),
     )
 
 
@@ -106,13 +106,13 @@ class PairingSection(TableSection):
 
     columns = (
         Column("helper", "帮扶责任人", 96, fixed=True, sortable=False),
-        Column("unit", "单位", 150, sortable=False, stretch=True),
+        Column("unit", "单位", 110, sortable=False, stretch=True),
         Column("duty", "职务", 90, sortable=False),
         Column("phone", "电话", 124, as_text=True, sortable=False),
         Column("role", "主次", 56, sortable=False),
         Column("since", "开始", 96, sortable=False),
         Column("until", "结束", 96, sortable=False),
-        Column("reason", "变动原因", 130, kind="soft", sortable=False),
+        Column("reason", "变动原因", 100, kind="soft", sortable=False),
         Column("end", "", 80, kind="link", sortable=False),
     )
     nothing = "还没有帮扶责任人。"
@@ -234,11 +234,11 @@ class TasksSection(TableSection):
     """What is still to be done for the household, and what was done."""
 
     columns = (
-        Column("title", "待办事项", 320, fixed=True, sortable=False, stretch=True),
+        Column("title", "待办事项", 260, fixed=True, sortable=False, stretch=True),
         Column("due", "期限", 170, sortable=False),
         Column("owner", "负责人", 90, sortable=False),
         Column("state", "状态", 80, kind="tag", sortable=False),
-        Column("result", "办理结果", 200, kind="soft", sortable=False),
+        Column("result", "办理结果", 170, kind="soft", sortable=False),
         Column("close", "", 64, kind="link", sortable=False),
     )
     nothing = "没有待办。"

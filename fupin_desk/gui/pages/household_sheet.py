@@ -297,7 +297,7 @@ class Sheet(QWidget):
         assert data is not None
         checks: dict[str, Callable[[], bool]] = {
             "basic": lambda: bool(self.book.household().number and self.book.household().household_kind),
-            "members": lambda: bool(self.book.people()),
+            "members": lambda: bool(self.book.people()) and all(m.name for m in self.book.people()),
             "income": lambda: year is not None and self.book.file().per_capita_fen(year, data.today) is not None,
             "living": lambda: year is not None and _guarantees_told(year),
             "pairing": lambda: any(is_current(p, data.today) for p in data.file.pairings),

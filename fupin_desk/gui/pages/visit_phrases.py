@@ -33,6 +33,7 @@ class PhrasePopup(QFrame):
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         set_role(self, "popup")
+        self._page = page
         self._phrases: tuple[str, ...] = ()
         self._marked = ""
         self.search = SearchBox("拼音首字母找常用语", self)
@@ -61,7 +62,7 @@ class PhrasePopup(QFrame):
 
     def open_at(self, text_box: QWidget, marked: str) -> None:
         """Show over the lower end of a text box; ``marked`` is the text chosen in it, which may be kept as a phrase."""
-        page, px = self.parentWidget(), theme().px
+        page, px = self._page, theme().px
         self._marked = " ".join(marked.split())
         self.search.clear_all()
         self._fill()

@@ -74,7 +74,7 @@ class Side(QScrollArea):
         super().__init__(parent)
         self.ticks: list[JobTick] = []
         self._visits: Sequence[Visit] = ()
-        self._shown, self._today = 0, date.today()
+        self._shown, self._today, self._nothing = 0, date.today(), _NOBODY
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
