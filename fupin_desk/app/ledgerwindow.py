@@ -91,9 +91,20 @@ class OpenLedger(QObject):
     def open(self, page: str = pages.FIRST, place: Any = None) -> None:
         """Show the first page (or the one before locking), then see to the rest behind it."""
         self.window.go(page, place)
-        QTimer.singleShot(0, self, self._after_first_paint)
+        if not self.desk.busy():
+            QTimer.singleShot(0, self, self._on_ended)
 
-    def _after_first_paint(self) -> None:
+    def _on_ended(self, _job: object = None) -> None:
+        """The first page has read all it shows: now there is time for what nobody waits for."""
+        if self._usable or self.desk.busy():
+            return
+        self._usable = True
+        self.usable.emit()
+        QTimer.singleShot(0, self, self._settle_in)
+
+    def _settle_in(self) -> None:
+        if self.window.closing:
+            return
         self._read_facts()
         self.watch.start(preferences.idle_minutes(self.session), self.window)
         self._bring_up()
@@ -104,11 +115,6 @@ class OpenLedger(QObject):
             timer.timeout.connect(act)
             timer.start()
             self._timers.append(timer)
-
-    def _on_ended(self, _job: object) -> None:
-        if not self._usable and not self.desk.busy():
-            self._usable = True
-            self.usable.emit()
 
     # Status line and the work behind the window
 

@@ -17,18 +17,17 @@ from fupin_desk.core.dates import show_day_short
 from fupin_desk.core.lunar import lunar_day
 from fupin_desk.core.progress import Task
 from fupin_desk.gui.desk import Desk
-from fupin_desk.gui.kit.busy import EmptyState
 from fupin_desk.gui.kit.card import Card
-from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.kit.strips import Metric, MetricStrip
 from fupin_desk.gui.kit.toast import show_error, show_toast
 from fupin_desk.gui.page import Page
 from fupin_desk.gui.pages.home_attendance import AttendanceDialog
 from fupin_desk.gui.pages.home_backup import back_up
-from fupin_desk.gui.pages.home_charts import CausesCard, StatesCard, WeeksCard
+from fupin_desk.gui.pages.home_charts import CausesCard, StatesCard, WeeksCard, fit_card
 from fupin_desk.gui.pages.home_jobs import JobsCard
 from fupin_desk.gui.pages.home_month import MonthCard
 from fupin_desk.gui.pages.home_task import TaskDialog
+from fupin_desk.gui.pages.home_verbs import EmptyLedger, WideVerb
 from fupin_desk.gui.theme.current import set_role, theme
 from fupin_desk.gui.theme.tokens import FULL_WIDTH, LOW_HEIGHT, NARROW_WIDTH
 from fupin_desk.ledgers.changes import Changes
@@ -50,13 +49,13 @@ class HomePage(Page):
     def _build(self) -> None:
         self.strip, self.jobs, self.month = MetricStrip(self), JobsCard(self), MonthCard(self)
         self.weeks, self.causes, self.states = WeeksCard(self), CausesCard(self), StatesCard(self)
-        self.visit_button = push("登记走访", "primary", icon="square-pen", key="Alt+3", big=True)
-        self.print_button = push("打印入户表", icon="printer", key="Ctrl+P", big=True)
-        self.backup_button = push("备份到U盘", icon="usb", key="Ctrl+B", big=True)
+        self.visit_button = WideVerb("登记走访", "square-pen", "Alt+3", role="primary")
+        self.print_button = WideVerb("打印入户表", "printer", "Ctrl+P")
+        self.backup_button = WideVerb("备份到U盘", "usb", "Ctrl+B")
         self.verbs = Card(parent=self)
         for button in (self.visit_button, self.print_button, self.backup_button):
             self.verbs.body.addWidget(button)
-        self.empty = _EmptyLedger(self)
+        self.empty = EmptyLedger(self)
         self.grid = QGridLayout()
         self.grid.setContentsMargins(0, 0, 0, 0)
         right = QVBoxLayout()
@@ -100,8 +99,8 @@ class HomePage(Page):
         self.month.sheet_asked.connect(self.open_sheet)
         self.causes.picked.connect(lambda found: self.go.emit("ledger", {"conditions": found}))
         self.states.picked.connect(lambda code: self.go.emit("ledger", {"states": code}))
-        self.empty.import_asked.connect(lambda: self.go.emit("import", None))
-        self.empty.new_asked.connect(lambda: self.go.emit("household", {"new": True, "list": []}))
+        self.empty.import_button.clicked.connect(lambda: self.go.emit("import", None))
+        self.empty.new_button.clicked.connect(lambda: self.go.emit("household", {"new": True, "list": []}))
         for keys, act in (("Ctrl+N", self.add_task), ("Ctrl+B", self.backup_button.click)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         theme().changed.connect(self._fit)
@@ -227,7 +226,7 @@ class HomePage(Page):
         for part in (self.verbs, self.month, self.states):
             part.setFixedWidth(px(342 if wide >= FULL_WIDTH else 300))
         for card in (self.weeks, self.causes, self.states):
-            card.setFixedHeight(px(176 if low else 216))
+            fit_card(card, low=low)
         self.month.set_low(low)
         self.jobs.set_low(low)
         self.weeks.set_narrow(wide < NARROW_WIDTH)
@@ -262,26 +261,6 @@ def metrics_of(found: Overview) -> Sequence[Metric]:
 def _days_left(today: date) -> int:
     following = date(today.year + today.month // 12, today.month % 12 + 1, 1)
     return (following - today).days - 1
-
-
-class _EmptyLedger(Card):
-    """What a new user sees: nothing is there yet, and the two ways to begin."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent=parent)
-        words = EmptyState("inbox", "台账里还没有农户", "把县里发的表格导进来，姓名、收入、帮扶人会各归各位；也可以一户一户新建", "", self)
-        self.import_button = push("导入县里的表格", "primary", icon="file-spreadsheet", big=True)
-        self.new_button = push("新建户", icon="plus", big=True)
-        self.import_asked, self.new_asked = self.import_button.clicked, self.new_button.clicked
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.import_button)
-        row.addWidget(self.new_button)
-        row.addStretch(1)
-        self.body.addStretch(2)
-        self.body.addWidget(words)
-        self.body.addLayout(row)
-        self.body.addStretch(3)
 
 
 def make(desk: Desk) -> Page:

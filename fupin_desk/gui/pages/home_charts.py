@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -20,6 +20,13 @@ _CAUSES_SHOWN = 6
 _OTHERS = "others"
 _STATES = (("1", "cgreen"), ("2", "c1"), ("0", "camber"), ("3", "cred"))
 """Codes of poverty_state in the order of the bar, with their colour."""
+
+
+def fit_card(card: Card, *, low: bool) -> None:
+    """The height of a chart's card; in low windows its content comes nearer to the edge."""
+    px = theme().px
+    card.setFixedHeight(px(176 if low else 208))
+    card.body.setContentsMargins(px(16), 0, px(16), px(7 if low else 12))
 
 
 class DashMark(QWidget):
@@ -44,6 +51,20 @@ class VisitBars(WeekBars):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        now, px, painter = theme(), theme().px, QPainter(self)
+        line = self.height() - px(26) - self._height_of(self._target)
+        painter.setFont(now.font())
+        painter.setPen(now.color("ink"))
+        for (rect, _key), bar in zip(self.parts(), self._bars, strict=True):
+            number = QRect(rect.left(), rect.top() - px(20), rect.width(), px(19))
+            if number.top() <= line <= number.bottom():  # the target's line would strike the number through
+                wide = painter.fontMetrics().horizontalAdvance(str(bar.number)) + px(6)
+                ground = QRect(number.center().x() - wide // 2 + 1, number.top(), wide, number.height())
+                painter.fillRect(ground, now.color("surface"))
+                painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(bar.number))
 
     def mouseMoveEvent(self, _event: QMouseEvent) -> None:
         return

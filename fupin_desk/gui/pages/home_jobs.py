@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fupin_desk.actions.home import MONTH, OVERDUE, TODAY, Job, Overview
+from fupin_desk.actions.home import OVERDUE, Job, Overview
 from fupin_desk.core.dates import overdue, show_day_short
 from fupin_desk.gui.kit.busy import EmptyState
 from fupin_desk.gui.kit.card import Card
 from fupin_desk.gui.kit.chips import Segments
 from fupin_desk.gui.kit.tables import Cell, Column, LedgerTable, Row
 from fupin_desk.gui.theme.current import theme
-from fupin_desk.gui.theme.tokens import LOW_HEIGHT, NARROW_WIDTH
+from fupin_desk.gui.theme.tokens import NARROW_WIDTH
 
 _COLUMNS = [
     Column("kind", "类别", 70, kind="tag", sortable=False), Column("title", "要办的事", 200, stretch=True, sortable=False),
@@ -119,7 +119,7 @@ class JobsCard(Card):
         self._overview: Overview | None = None
         self.tabs = Segments(list(_TABS.items()), self)
         self.tabs.setAccessibleName("要办的事，本月、我的、已办结")
-        self.head.insertWidget(2, self.tabs)
+        self.head.insertWidget(1, self.tabs)
         self.add_link = self.add_action("添加待办")
         self.add_link.setToolTip("添加待办 Ctrl+N")
         self.table = JobTable(self)
@@ -156,12 +156,3 @@ class JobsCard(Card):
     def set_low(self, low: bool) -> None:
         """Rows of 32 px instead of 34 in low windows, so that seven of them stand there."""
         self.table.set_row_height(32 if low else 34)
-
-
-WHENS = (OVERDUE, TODAY, MONTH)
-"""The headings in their order."""
-
-
-def low_window(widget: QWidget) -> bool:
-    """Whether the window is under 800 px high at the present scale."""
-    return widget.window().height() / theme().scale < LOW_HEIGHT

@@ -35,7 +35,7 @@ class HouseholdEdit(SearchBox):
     left = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("首字母、编号或电话，不填就是全村", parent)
+        super().__init__("首字母，不填是全村", parent)
         self._desk = desk
         self._household, self._name = "", ""
         self.query.connect(self._find)

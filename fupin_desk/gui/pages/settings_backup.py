@@ -45,9 +45,9 @@ class BackupSection(Section):
         self.check_button.clicked.connect(self.check_up)
         self.table = LedgerTable()
         self.table.set_columns([
-            Column("when", "时间", 150, fixed=True), Column("why", "原因", 90), Column("what", "内容", 220),
-            Column("size", "大小", 90, kind="number"), Column("file", "文件名", 200),
-        ])  # fmt: skip
+            Column("when", "时间", 126, fixed=True), Column("why", "原因", 76), Column("what", "内容", 236),
+            Column("size", "大小", 76, kind="number"), Column("file", "文件名", 190),
+        ], ticks=False)  # fmt: skip
         self.table.setAccessibleName("备份")
         self.found: MessageBar | None = None
         self._lay()

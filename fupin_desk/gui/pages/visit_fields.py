@@ -286,7 +286,8 @@ class NextEdit(QWidget):
         below = QHBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(theme().px(8))
-        for part in (label("由", "mut"), self.owner, label("在", "mut"), self.by, label("前办", "mut")):
+        parts: tuple[QWidget, ...] = (label("由", "mut"), self.owner, label("在", "mut"), self.by, label("前办", "mut"))
+        for part in parts:
             below.addWidget(part)
         below.addStretch(1)
         below.addWidget(self.tick)
@@ -296,9 +297,9 @@ class NextEdit(QWidget):
         down.addWidget(self.words)
         down.addLayout(below)
         self.setFocusProxy(self.words)
-        for part in (self.words, self.owner, self.by):
-            part.edited.connect(self._on_edited)
-            part.left.connect(self.left)
+        for editor in (self.words, self.owner, self.by):
+            editor.edited.connect(self._on_edited)
+            editor.left.connect(self.left)
         self.tick.clicked.connect(self._on_tick)
         theme().changed.connect(self._fit)
         self._fit()
