@@ -100,8 +100,12 @@ class HistoryLine:
     count: int = 1
 
 
-def history_lines(session: Session, file: HouseholdFile, photos: Sequence[Attachment]) -> list[HistoryLine]:
-    """Changes of the household and of everything in it, the latest first; a record's first writing is one line."""
+def history_lines(session: Session, file: HouseholdFile) -> list[HistoryLine]:
+    """Changes of the household and of everything in it, the latest first; a record's first writing is one line.
+
+    Takes longer than the page itself, because the log is unpacked.
+    """
+    photos = attachments(session, file.household.id)
     owned: dict[str, tuple[Ledger, str]] = {file.household.id: (BY_NAME["household"], "基本情况")}
     owned |= {m.id: (BY_NAME["member"], m.name) for m in file.members}
     owned |= {y.id: (BY_NAME["household_year"], f"{y.year}年") for y in file.years}
@@ -150,20 +154,6 @@ def _field_lines(ledger: Ledger, what: str, change: Change, old: Mapping[str, ob
             label = field.label
             found.append(HistoryLine(when, change.author, what, label, before, after, change.reason, here, entry))
     return found
-
-
-@dataclass(frozen=True)
-class More:
-    """What the page shows a moment later: photos and history."""
-
-    photos: tuple[Attachment, ...]
-    lines: tuple[HistoryLine, ...]
-
-
-def more_of(session: Session, file: HouseholdFile) -> More:
-    """Photos and history of a household; takes longer than the page itself, because the log is unpacked."""
-    photos = tuple(attachments(session, file.household.id))
-    return More(photos, tuple(history_lines(session, file, photos)))
 
 
 def same_number(session: Session, number: str, member: str) -> list[str]:

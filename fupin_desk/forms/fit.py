@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from fupin_desk.forms.fonts import DRAWN_MARKS, Font, chain_of
 from fupin_desk.forms.sheet import FLOOR, STACKED, Look
@@ -33,8 +34,7 @@ class Box:
     floor: float = FLOOR
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line: its left end and baseline from the cell's top left corner in points, its pieces, its width, and the
     extra space after each character (distributed text)."""
 
@@ -45,8 +45,7 @@ class Line:
     spread: float = 0.0
 
 
-@dataclass(frozen=True)
-class Laid:
+class Laid(NamedTuple):
     """A text set into its cell. ``needed`` is larger than ``fits`` when lines had to be left out."""
 
     lines: tuple[Line, ...]

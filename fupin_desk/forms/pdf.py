@@ -139,7 +139,7 @@ class PdfPrinter:
         return found or self._placed(form, filled, data, ((tidy(text), filled.font),), text)
 
     def _placed(self, form: Form, filled: _Filled, data: FormData, spans: Spans, text: str = "") -> Drawn:
-        block = self.text.block((filled.room, spans), spans, filled.placed.box)
+        block = self.text.block((filled.room, text or spans), spans, filled.placed.box)
         drawn = place(block, filled.placed)
         if block.faulty:
             self._report(form, data.title, filled.placed.cell, block)

@@ -84,6 +84,8 @@ class Recognised:
     unknown_columns: tuple[HeaderColumn, ...]
     problems: tuple[SheetProblem, ...]
     context: tuple[str, ...] = ()
+    ours: bool = False
+    """Written by this program: its sums are only checked, and what its columns repeat is kept nowhere again."""
 
     def cells(self, row: SourceRow) -> dict[str, SourceCell]:
         """Field target (``member.name``) -> the first cell of the row that has something for it."""
@@ -133,14 +135,15 @@ def recognise_sheet(book: Workbook, sheet: RawSheet, wanted: Layout | None = Non
         return None
     if not fill_merged(sheet, header.bottom + 1, MAX_CELLS):
         raise DeskError(f"“{book.name}”里合并的单元格太多，没有导入。台账没有变。请取消合并后另存一份，再导入。")
-    columns, unknown = _columns(header, match, own=_is_ours(book))
+    ours = _is_ours(book)
+    columns, unknown = _columns(header, match, own=ours)
     rows, feet = _rows(sheet, header)
     rows, problems = _one_group_filled(rows, columns)
     problems += _sum_problems(rows, feet, columns, sheet)
     year, region = _year(book.name, sheet.name, header, columns, rows), _region(columns, rows)
     return Recognised(
         book.name, sheet.name, match.layout, match.confidence, header.bottom + 1, year, region, columns, rows, unknown,
-        tuple(problems), header.context,
+        tuple(problems), header.context, ours,
     )  # fmt: skip
 
 

@@ -221,7 +221,7 @@ class Taker:
         """What stands in columns nobody knows is kept with the record that the row is about."""
         sheet = read.source.sheet
         entry = entries.get(sheet.layout.extra) or entries.get("member") or entries.get("household")
-        if entry is None or not self._keep_unknown:
+        if entry is None or not self._keep_unknown or sheet.ours:
             return
         for column in sheet.unknown_columns:
             cell = read.source.row.cells[column.index] if column.index < len(read.source.row.cells) else None

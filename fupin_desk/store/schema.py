@@ -1,14 +1,16 @@
 """The tables: one per ledger, derived from its fields, and the tables of the log and of what is worked out from it.
 
 Every ledger table begins with village and id; every key and index that matters holds the village, so that a county's
-store can be partitioned by it. Cards and doubts are derived: they can be dropped and worked out again at any time.
+store can be partitioned by it; indexes put it last, since a village's ledger has only one. Cards and doubts are derived: they can be dropped and worked out again at any time.
 """
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, func
+from sqlalchemy import (
+    BigInteger, Column, ColumnElement, Index, Integer, LargeBinary, MetaData, Table, Text, func, literal_column,
+)  # fmt: skip
 from sqlalchemy.types import TypeEngine
 
 from fupin_desk.ledgers import kinds
@@ -28,10 +30,10 @@ metadata = MetaData()
 def _ledger_table(ledger: Ledger) -> Table:
     columns = [Column(f.name, COLUMN_TYPES[type(f.kind)]) for f in ledger.fields]
     indexes = [
-        Index(f"ix_{ledger.name}_{f.name}", "village", f.name) for f in ledger.fields if isinstance(f.kind, kinds.Ref)
+        Index(f"ix_{ledger.name}_{f.name}", f.name, "village") for f in ledger.fields if isinstance(f.kind, kinds.Ref)
     ]
     if ledger.name in _KEYED:
-        indexes += [Index(f"ix_{ledger.name}_{name}", "village", name) for name in _KEYED[ledger.name]]
+        indexes += [Index(f"ix_{ledger.name}_{name}", name, "village") for name in _KEYED[ledger.name]]
     return Table(
         ledger.name,
         metadata,
@@ -53,9 +55,14 @@ def _ledger_table(ledger: Ledger) -> Table:
     )
 
 
+def citizen_part(number: ColumnElement[str]) -> ColumnElement[str]:
+    """The first 18 characters of a number, written exactly as in the index: bound values would not match it."""
+    return func.substr(number, literal_column("1"), literal_column("18"))
+
+
 def _twin_index(member: Table) -> None:
     """People are looked for by the first 18 characters of their number: a disability certificate has two more."""
-    Index("ix_member_id18", func.substr(member.c.id_number, 1, 18))
+    Index("ix_member_id18", citizen_part(member.c.id_number))
 
 
 _KEYED: Final[dict[str, tuple[str, ...]]] = {

@@ -90,7 +90,9 @@ def main() -> None:
         cpu.append(time.process_time() - start)
         size = len(out.getvalue())
     warm = statistics.median(cpu[1:])
-    print(f"300 households, {pages} pages: first {cpu[0]:.2f}, warm {warm:.2f} CPU s ({pages / warm:.0f} pages/s), {size / 1e6:.2f} MB")
+    print(
+        f"300 households, {pages} pages: first {cpu[0]:.2f}, warm {warm:.2f} CPU s ({pages / warm:.0f} pages/s), {size / 1e6:.2f} MB"
+    )
     with Path(os.devnull).open("wb") as nowhere:
         print_pdf(form, households(300), nowhere, STAMP)
         before = resident_mb()

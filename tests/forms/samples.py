@@ -99,13 +99,35 @@ def visits(count: int, *, long: bool = False) -> list[Item]:
         at = datetime(2019, 1 + n % 12, 5 + n % 20, 15, 30)
         told = "查看住房和饮水，核对务工收入，宣传医保参保政策；户主反映腰腿疼痛，准备到县医院检查。"
         content = told * (4 if long and n % 3 == 0 else 1)
-        one = item(VISIT, {"at": at, "visit_kind": "1", "content": content, "request": "希望办理慢性病门诊卡", "solved": "已联系乡卫生院"})
-        found.append({**one, "走访日期": Value(f"{at:%Y-%m-%d}", raw=at), "走访内容": Value(content), "帮扶干部": Value("周明远")})
+        one = item(
+            VISIT,
+            {
+                "at": at,
+                "visit_kind": "1",
+                "content": content,
+                "request": "希望办理慢性病门诊卡",
+                "solved": "已联系乡卫生院",
+            },
+        )
+        found.append(
+            {
+                **one,
+                "走访日期": Value(f"{at:%Y-%m-%d}", raw=at),
+                "走访内容": Value(content),
+                "帮扶干部": Value("周明远"),
+            }
+        )
     return found
 
 
 def household(
-    *, people: int = 4, name: str = "王秀兰", rare: str = "", visited: int = 3, long: bool = False, number: str = "5299211052030137"
+    *,
+    people: int = 4,
+    name: str = "王秀兰",
+    rare: str = "",
+    visited: int = 3,
+    long: bool = False,
+    number: str = "5299211052030137",
 ) -> FormData:
     """A household with everything written down."""
     given = {
@@ -122,12 +144,23 @@ def household(
         **{f"户.{label}": Value(text) for label, text in named.items()},
     }  # fmt: skip
     family = members(people, name[:1], rare)
-    lists: dict[str, list[Item]] = {"成员": family, "结对": [pairing(0), pairing(1)], "走访": visits(visited, long=long)}
+    lists: dict[str, list[Item]] = {
+        "成员": family,
+        "结对": [pairing(0), pairing(1)],
+        "走访": visits(visited, long=long),
+    }
     return FormData(f"{name} {number[-4:]}", scalars, lists, code=f"FP-0137-{number[-4:]}-20191120")
 
 
 def general() -> dict[str, Value]:
-    texts = {"表名": "贫困户信息采集表", "年度": "2019", "填表人": "周明远", "填表人电话": "13821841000", "填报单位": "柳河乡石桥村", "审核人": "李大山"}
+    texts = {
+        "表名": "贫困户信息采集表",
+        "年度": "2019",
+        "填表人": "周明远",
+        "填表人电话": "13821841000",
+        "填报单位": "柳河乡石桥村",
+        "审核人": "李大山",
+    }
     return {**{k: Value(v) for k, v in texts.items()}, "填表日期": Value("2019-11-20", raw=date(2019, 11, 20))}
 
 
@@ -143,7 +176,13 @@ def nearly_empty() -> FormData:
 def roster(count: int) -> FormData:
     """A village's pairings."""
     rows = [
-        pairing(n % 2, 户主姓名=f"王{'秀建福桂'[n % 4]}{'兰国贵英'[n % 3]}", 户编号=f"529921105203{n:04d}", 组="二组", 家庭人口=str(1 + n % 6))
+        pairing(
+            n % 2,
+            户主姓名=f"王{'秀建福桂'[n % 4]}{'兰国贵英'[n % 3]}",
+            户编号=f"529921105203{n:04d}",
+            组="二组",
+            家庭人口=str(1 + n % 6),
+        )
         for n in range(count)
     ]
     return FormData("石桥村", {**general(), **village()}, {"结对": rows})

@@ -17,7 +17,13 @@ def test_the_shipped_forms_are_described() -> None:
     found = {info.name: info for info in list_forms()}
     assert set(found) >= {"household_survey", "visit_record", "pairing_roster"}
     survey = found["household_survey"]
-    assert (survey.group, survey.subject, survey.copies, survey.binding, survey.public) == ("户级", "户", 2, "左", False)
+    assert (survey.group, survey.subject, survey.copies, survey.binding, survey.public) == (
+        "户级",
+        "户",
+        2,
+        "左",
+        False,
+    )
     assert survey.version
     assert "国务院扶贫办" in survey.basis
     assert survey.serves(2019) and survey.serves(2024)

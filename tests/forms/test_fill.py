@@ -45,7 +45,12 @@ def test_only_squares_and_lines_take_a_word_behind_the_colon(tmp_path: Path, sho
 
 
 def test_a_public_form_may_not_ask_for_what_must_stay_private(tmp_path: Path) -> None:
-    cells = {"A1": "{{户.户主姓名}}", "B1": "{{户.户主证件号码}}", "C1": "{{成员.健康状况}}", "D1": "{{户.主要致贫原因}}"}
+    cells = {
+        "A1": "{{户.户主姓名}}",
+        "B1": "{{户.户主证件号码}}",
+        "C1": "{{成员.健康状况}}",
+        "D1": "{{户.主要致贫原因}}",
+    }
     made = sheet(cells, notes={"公开": "是"})
     with pytest.raises(Invalid) as caught:
         load_form(save(made, tmp_path), names_of("户"))
@@ -92,7 +97,9 @@ def test_people_beside_one_another_are_counted_in_reading_order(tmp_path: Path) 
 
 
 def test_one_person_may_take_two_rows(tmp_path: Path) -> None:
-    made = form(sheet({"A1": "{{成员.姓名}}", "A2": "{{成员.说明}}", "A3": "{{成员.姓名}}", "A4": "{{成员.说明}}"}), tmp_path)
+    made = form(
+        sheet({"A1": "{{成员.姓名}}", "A2": "{{成员.说明}}", "A3": "{{成员.姓名}}", "A4": "{{成员.说明}}"}), tmp_path
+    )
     (block,) = blocks_of(made.rows)
     assert block.groups == ((0, 1), (2, 3))
 

@@ -74,7 +74,9 @@ def test_every_number_of_people_is_printed_once_with_the_signature_beside_the_la
 def _items(made: Form, rows: tuple[int, ...], shifts: tuple[int, ...]) -> list[tuple[int, int]]:
     found = []
     for row, shift in zip(rows, shifts, strict=True):
-        found += [(row, cell.slots[0].item + shift) for cell in made.rows[row][:1] if cell.slots and cell.slots[0].listed]
+        found += [
+            (row, cell.slots[0].item + shift) for cell in made.rows[row][:1] if cell.slots and cell.slots[0].listed
+        ]
     return found
 
 

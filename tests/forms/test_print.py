@@ -109,7 +109,9 @@ def test_rare_names_are_printed_in_a_family_and_can_be_found() -> None:
     assert not result.missing_glyphs
 
 
-@pytest.mark.parametrize("text", ["<b>粗</b>&amp;", "=1+1", "{{户.户编号}}", "%(x)s \\n (括号) [x]", "</stream> endobj"])
+@pytest.mark.parametrize(
+    "text", ["<b>粗</b>&amp;", "=1+1", "{{户.户编号}}", "%(x)s \\n (括号) [x]", "</stream> endobj"]
+)
 def test_what_people_write_is_drawn_as_they_wrote_it(tmp_path: Path, text: str) -> None:
     pdf, _ = printed(form(sheet({"A1": "{{姓名}}"}), tmp_path), data(姓名=text))
     assert bare(text) in bare(page_text(pdf))
@@ -118,7 +120,9 @@ def test_what_people_write_is_drawn_as_they_wrote_it(tmp_path: Path, text: str) 
 def test_a_text_too_long_is_reported_with_form_household_and_cell() -> None:
     made = shipped("pairing_roster")
     base = samples.roster(3)
-    items = [{**item, "单位": Value("青山县农业农村局农业技术推广中心驻石桥村帮扶工作队" * 4)} for item in base.lists["结对"]]
+    items = [
+        {**item, "单位": Value("青山县农业农村局农业技术推广中心驻石桥村帮扶工作队" * 4)} for item in base.lists["结对"]
+    ]
     result = fit_check(made, [FormData(base.title, base.scalars, {"结对": items})], samples.STAMP)
     assert len(result.overflows) == 3
     first = result.overflows[0]

@@ -29,7 +29,9 @@ def test_lengths_are_points_on_paper(tmp_path: Path) -> None:
     assert layout.edges[1] == 20 * 7 * 0.75
 
 
-@pytest.mark.parametrize(("font", "size", "pixels"), [("Calibri", 11, 7), ("Arial", 10, 7), ("宋体", 11, 8), ("宋体", 12, 8)])
+@pytest.mark.parametrize(
+    ("font", "size", "pixels"), [("Calibri", 11, 7), ("Arial", 10, 7), ("宋体", 11, 8), ("宋体", 12, 8)]
+)
 def test_the_normal_font_decides_how_wide_a_column_is(font: str, size: float, pixels: int) -> None:
     assert digit_pixels(font, size) == pixels
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,8 +17,7 @@ _KEPT = 20_000
 """Texts kept ready: what a village repeats, and no more memory for two thousand households than for three hundred."""
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A text ready to be placed: baseline places from the cell's top left with operators, underlines, findings."""
 
     lines: tuple[tuple[float, float, str, str], ...]
@@ -64,9 +62,10 @@ class TextDrawer:
 
     def _made(self, spans: Spans, box: Box) -> Block:
         laid = lay(spans, box)
-        missing = tuple(dict.fromkeys(c for text, font in spans for c in missing_glyphs(text, font)))
-        lines = tuple((line.x, line.y, *self._line(line)) for line in laid.lines)
-        return Block(lines, tuple(_underlines(laid)), laid.needed, laid.fits, missing)
+        missing = [letter for text, font in spans for letter in missing_glyphs(text, font)]
+        lines = tuple([(line.x, line.y, *self._line(line)) for line in laid.lines])
+        underlines = tuple(_underlines(laid)) if any(font.underline for _, font in spans) else ()
+        return Block(lines, underlines, laid.needed, laid.fits, tuple(dict.fromkeys(missing)))
 
     def _line(self, line: Line) -> tuple[str, str]:
         """The operator that sets the font, if it is one, and the operators that write the line."""
@@ -79,8 +78,7 @@ class TextDrawer:
 
     def _piece(self, text: str, font: Font) -> tuple[str, str]:
         faces = chain_of(font)
-        size = number(font.size)
-        pieces = [(f"/{name} {size} Tf", f"({code})Tj") for name, code in self.fonts.pieces(text, faces)]
+        pieces = [(_font_set(name, font.size), f"({code})Tj") for name, code in self.fonts.pieces(text, faces)]
         if len(pieces) == 1 and not faces.stroke and not font.colour:
             return pieces[0]
         drawn = " ".join(font_set + written for font_set, written in pieces)
@@ -121,6 +119,11 @@ class PageText:
     def done(self) -> str:
         """The operators of the whole text object."""
         return "\n".join([*self.parts, "ET"])
+
+
+@lru_cache(1_000)
+def _font_set(name: str, size: float) -> str:
+    return f"/{name} {number(size)} Tf"
 
 
 @lru_cache(20_000)

@@ -111,7 +111,7 @@ class HomePage(Page):
         return "首页"
 
     def context(self) -> str:
-        if self.desk.session is None or self.window().width() / theme().scale < NARROW_WIDTH:
+        if self.desk.session is None or self._narrow():
             return ""
         today: date = self.desk.session.today
         lunar = lunar_day(today)
@@ -145,7 +145,7 @@ class HomePage(Page):
         was_empty = self.front.currentWidget() is self.empty
         self.overview = found
         self.front.setCurrentIndex(0 if found.numbers.households else 1)
-        self.strip.show_metrics(metrics_of(found))
+        self.strip.show_metrics(metrics_of(found, narrow=self._narrow()))
         self.jobs.show_overview(found)
         self.month.show_days(found.days, found.my_days, found.numbers.days_wanted, found.today)
         self.weeks.show_weeks(found)
@@ -213,6 +213,9 @@ class HomePage(Page):
 
     # Shape
 
+    def _narrow(self) -> bool:
+        return self.window().width() / theme().scale < NARROW_WIDTH
+
     def _fit(self) -> None:
         px, window, scale = theme().px, self.window(), theme().scale
         low, wide = window.height() / scale < LOW_HEIGHT, window.width() / scale
@@ -229,15 +232,17 @@ class HomePage(Page):
             fit_card(card, low=low)
         self.month.set_low(low)
         self.jobs.set_low(low)
-        self.weeks.set_narrow(wide < NARROW_WIDTH)
+        self.weeks.set_narrow(self._narrow())
+        if self.overview is not None:
+            self.strip.show_metrics(metrics_of(self.overview, narrow=self._narrow()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
 
-def metrics_of(found: Overview) -> Sequence[Metric]:
-    """The tiles of the strip."""
+def metrics_of(found: Overview, *, narrow: bool) -> Sequence[Metric]:
+    """The tiles of the strip, in narrow windows with fewer words."""
     n, longest = found.numbers, found.longest
     wait = ""
     if longest is not None and longest.last_visit is not None:
@@ -247,7 +252,7 @@ def metrics_of(found: Overview) -> Sequence[Metric]:
     alone = "、".join(found.alone) + (" 等" if n.without_helper > len(found.alone) else "")
     refused = f"其中 {found.refused_places} 处会被县里退回" if found.refused_places else ""
     left, month_left = n.days_wanted - n.days_in_village, _days_left(found.today)
-    days = f"还差 {left} 天，月内剩 {month_left} 天" if left > 0 else "已满，接着记"
+    days = f"还差 {left} 天，月内剩 {month_left} 天" if left > 0 and not narrow else f"还差 {left} 天" if left > 0 else "已经满了"
     part = n.days_in_village / n.days_wanted if n.days_wanted else 0.0
     return [
         Metric("overdue", "超期未走访", n.overdue, "户", wait or f"{found.visit_days}天内都走过", "red"),

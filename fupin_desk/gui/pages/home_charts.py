@@ -26,7 +26,7 @@ def fit_card(card: Card, *, low: bool) -> None:
     """The height of a chart's card; in low windows its content comes nearer to the edge."""
     px = theme().px
     card.setFixedHeight(px(176 if low else 208))
-    card.body.setContentsMargins(px(16), 0, px(16), px(7 if low else 12))
+    card.body.setContentsMargins(px(16), 0, px(16), px(7 if low else 9))
 
 
 class DashMark(QWidget):

@@ -42,6 +42,8 @@ class JobTable(LedgerTable):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs: dict[object, Job] = {}
+        self._narrow = False
+        self._held: tuple[Sequence[Job], date, bool] = ((), date.min, False)
         self.set_columns(_COLUMNS, ticks=False)
         self.horizontalHeader().hide()
         self.setAccessibleName("要办的事")
@@ -50,6 +52,7 @@ class JobTable(LedgerTable):
 
     def show_jobs(self, jobs: Sequence[Job], today: date, *, done: bool) -> None:
         """Show these under their headings."""
+        self._held = (jobs, today, done)
         rows: list[Row] = []
         self._jobs = {}
         for at, job in enumerate(jobs):
@@ -58,7 +61,7 @@ class JobTable(LedgerTable):
                 rows.append(Row(f"head {job.when}", (f"{job.when} {count}",), heading=True))
             key = (job.action, job.target or at, job.title)
             self._jobs[key] = job
-            rows.append(_row(key, job, today, done=done))
+            rows.append(_row(key, job, today, done=done, narrow=self._narrow))
         self.set_rows(rows)
 
     def current_job(self) -> Job | None:
@@ -85,13 +88,18 @@ class JobTable(LedgerTable):
         narrow = self.window().width() / theme().scale < NARROW_WIDTH
         self.setColumnHidden(self.section_of("concerns"), narrow)
         super().resizeEvent(event)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            jobs, today, done = self._held
+            self.show_jobs(jobs, today, done=done)
 
 
-def _row(key: object, job: Job, today: date, *, done: bool) -> Row:
+def _row(key: object, job: Job, today: date, *, done: bool, narrow: bool) -> Row:
     tone = "red" if job.when == OVERDUE and not done else _TONES.get(job.kind, "blue")
     due = _due(job, today, done=done)
     spoken = "，".join(filter(None, [job.kind, job.title, job.concerns, due.text, job.verb]))
-    return Row(key, (Cell(job.kind, tone), job.title, job.concerns, due, job.verb), muted=done, spoken=spoken)
+    title = Cell(job.title, extra=job.concerns if narrow else "")  # without its column, whom it is about follows the job
+    return Row(key, (Cell(job.kind, tone), title, job.concerns, due, job.verb), muted=done, spoken=spoken)
 
 
 def _due(job: Job, today: date, *, done: bool) -> Cell:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fupin_desk.actions import household_page
-from fupin_desk.actions.household_page import More, PageData
+from fupin_desk.actions import household_page, households
+from fupin_desk.actions.household_page import PageData
 from fupin_desk.core.ids import new_id
 from fupin_desk.gui.desk import Desk
 from fupin_desk.gui.kit.forms_keys import FormKeys
@@ -31,8 +31,9 @@ from fupin_desk.gui.theme.tokens import LOW_HEIGHT
 from fupin_desk.ledgers.changes import Changes
 from fupin_desk.ledgers.registry import BY_NAME
 
-MORE_MS = 250
-"""So long the person must stay with a household before its photos and history are read."""
+PHOTOS_MS, HISTORY_MS = 250, 1500
+"""So long the person must stay with a household before its photos and its history are read: unpacking the log takes
+longer than the page, and whoever pages through households does not look at it."""
 _SHOWN_LEDGERS = ("household", "member", "household_year", "pairing", "visit", "task", "monitoring", "attachment",
                   "helper", "helping_unit", "village_group")  # fmt: skip
 _KEYS = (
@@ -61,8 +62,11 @@ class HouseholdPage(Page):
         self._connect()
         FormKeys(self, save=self.keeper.save)
         PageKeys(self, self._key_table())
-        self._more_timer = QTimer(self, singleShot=True, interval=MORE_MS)
-        self._more_timer.timeout.connect(self._read_more)
+        self._photo_timer = QTimer(self, singleShot=True, interval=PHOTOS_MS)
+        self._photo_timer.timeout.connect(self._read_photos)
+        self._history_timer = QTimer(self, singleShot=True, interval=HISTORY_MS)
+        self._history_timer.timeout.connect(self._read_history)
+        self.sheet.moved.connect(self._hurry_history)
 
     def _build(self) -> None:
         self._middle = QVBoxLayout()
@@ -227,18 +231,35 @@ class HouseholdPage(Page):
             self._drop_notice()
             self.book.open(data)
             self._find_draft(data)
-            self.sheet.show_more(None)
+            self.sheet.show_photos(())
+            self.sheet.show_history(None)
             self.sheet.start(self._section, self._scroll)
         self._show_place()
-        self._more_timer.start()
+        self._begin_more()
         self.titled.emit()
 
-    def _read_more(self) -> None:
+    def _begin_more(self) -> None:
+        self._photo_timer.start()
+        self._history_timer.start()
+        self._hurry_history()
+
+    def _hurry_history(self) -> None:
+        if self._history_timer.isActive() and self.sheet.history_in_sight():
+            self._history_timer.start(PHOTOS_MS)
+
+    def _read_photos(self) -> None:
+        data = self.book.data
+        if data is not None and not data.new:
+            home = data.file.household.id
+            self.desk.read(self, lambda s: households.attachments(s, home), self.sheet.show_photos, slot="photos")
+
+    def _read_history(self) -> None:
         data = self.book.data
         if data is None or data.new:
-            self.sheet.show_more(More((), ()))
+            self.sheet.show_history(())
             return
-        self.desk.read(self, lambda s: household_page.more_of(s, data.file), self.sheet.show_more, slot="more")
+        file = data.file
+        self.desk.read(self, lambda s: household_page.history_lines(s, file), self.sheet.show_history, slot="history")
 
     def step(self, by: int) -> None:
         """The next or the previous household of the list."""
@@ -254,7 +275,7 @@ class HouseholdPage(Page):
         self._drop_notice()
         self.book.open(data, year=self.book.year)
         self._show_place()
-        self._more_timer.start()
+        self._begin_more()
         self.titled.emit()
 
     # Notices

@@ -100,7 +100,6 @@ class Edits:
             if rest:
                 kept[key] = rest
         self._state = dataclasses.replace(self._state, values=kept)
-        self._tell(None)
 
     def start(self, records: Iterable[Record], made: Iterable[Record] = ()) -> None:
         """Begin anew: nothing is changed. ``made`` are records that are new from the start (a new household)."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from fupin_desk.actions import pairing, records, visits
 from fupin_desk.core.dates import days_ago, overdue, show_day, show_day_short, show_moment
 from fupin_desk.core.shown import group_phone
-from fupin_desk.gui.kit.card import FactGrid, label
+from fupin_desk.gui.kit.card import label
 from fupin_desk.gui.kit.tables import Cell, Column, LedgerTable, Row
 from fupin_desk.gui.pages.household_bar import tell
 from fupin_desk.gui.pages.household_book import Book
@@ -46,6 +47,33 @@ def take_back(widget: QWidget, book: Book, changes: Changes) -> None:
         lambda session, _task: records.undo(session, changes.batch),
         done=lambda undone: tell(widget, f"{undone.summary}。"),
     )
+
+
+class FactText(QLabel):
+    """Grey names and what they are, as one text: quicker to show than a label for each, and to be selected whole."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._facts: Sequence[tuple[str, str]] = ()
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        theme().changed.connect(self._write)
+
+    def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Show these names and texts."""
+        self._facts = facts
+        self.setAccessibleName("；".join(f"{name} {text}" for name, text in facts))
+        self._write()
+
+    def _write(self) -> None:
+        ink, gap = theme().palette.ink3, theme().px(14)
+        rows = "".join(
+            f'<tr><td style="color:{ink};padding:2px {gap}px 2px 0;white-space:nowrap">{escape(name)}</td>'
+            f'<td style="padding:2px 0">{escape(text).replace(chr(10), "<br>")}</td></tr>'
+            for name, text in self._facts
+        )
+        self.setText(f"<table>{rows}</table>")
 
 
 class TableSection(SectionCard):
@@ -190,9 +218,10 @@ class VisitsSection(TableSection):
 
     def build(self) -> None:
         super().build()
+        self._showing = False
         self.log_link = self.add_action("登记走访")
         self.log_link.clicked.connect(self.visit_asked)
-        self.record = FactGrid(self)
+        self.record = FactText(self)
         self.record.setContentsMargins(theme().px(16), theme().px(10), theme().px(16), theme().px(14))
         self.body.addWidget(self.record)
         self.table.current_moved.connect(self._show_record)
@@ -201,7 +230,9 @@ class VisitsSection(TableSection):
         data = self.book.data
         assert data is not None
         self.set_title(self.section_title, f"{len(data.file.visits)} 次" if data.file.visits else "")
+        self._showing = True
         self.show_rows([self._row(visit) for visit in data.file.visits])
+        self._showing = False
         self._show_record(self.table.current_id())
 
     def _row(self, visit: Visit) -> Row:
@@ -215,6 +246,8 @@ class VisitsSection(TableSection):
 
     def _show_record(self, row: Any) -> None:
         data = self.book.data
+        if self._showing:
+            return
         visit = next((v for v in data.file.visits if v.id == row), None) if data is not None else None
         self.record.setVisible(visit is not None)
         if visit is None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from fupin_desk.actions.household_page import More
+from fupin_desk.actions.household_page import HistoryLine
 from fupin_desk.gui.kit.card import Section, SectionList
 from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.pages.household_edits import Key, Spot
@@ -23,11 +23,13 @@ from fupin_desk.gui.pages.household_sums import field_of
 from fupin_desk.gui.pages.household_words import SECTIONS, section_of
 from fupin_desk.gui.theme.current import set_role, theme
 from fupin_desk.gui.theme.tokens import FULL_WIDTH, LOW_HEIGHT
+from fupin_desk.ledgers.attachment import Attachment
 from fupin_desk.ledgers.helping import is_current
 from fupin_desk.ledgers.year import HouseholdYear
 
 _GUARANTEES = ("enough_food", "enough_clothing", "school_guaranteed", "medical_guaranteed", "house_guaranteed",
                "water_guaranteed")  # fmt: skip
+_NOT_READ: int | None = None
 _FIRST_SIGHT = 2
 """So many sections are made at once; the rest follow while the person looks at them."""
 
@@ -35,10 +37,13 @@ _FIRST_SIGHT = 2
 class Sheet(QWidget):
     """Knows where every field stands, how to bring it to light, and how each section is doing."""
 
+    moved = Signal()
+    """Another section has come into view."""
+
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.book, self.more = book, More((), ())
-        self._more_read = False
+        self.book = book
+        self._photo_count, self._line_count = 0, _NOT_READ
         self._make_sections()
         self.contents = SectionList(self)
         self.contents.setAccessibleName("各节")
@@ -178,6 +183,10 @@ class Sheet(QWidget):
         self._finish_jump()
         QTimer.singleShot(0, self, self._end_jump)
 
+    def history_in_sight(self) -> bool:
+        """Whether the person has come to the history."""
+        return self.current() in ("history", "photos")
+
     def _finish_jump(self) -> None:
         """Scroll to the section; again when layouts have settled and the range has changed."""
         if self._jumping is None:
@@ -200,6 +209,7 @@ class Sheet(QWidget):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
             self._picked = False
         self.contents.set_current(key)
+        self.moved.emit()
 
     def _follow(self, value: int) -> None:
         """Scrolling by hand: the list marks the section at the top of the view."""
@@ -209,6 +219,7 @@ class Sheet(QWidget):
         above = [key for key, section in self.sections.items() if section.y() <= line]
         at_end = value >= self.area.verticalScrollBar().maximum() > 0
         self.contents.set_current(list(self.sections)[-1] if at_end else above[-1] if above else "basic")
+        self.moved.emit()
 
     def go_to(self, spot: Spot) -> None:
         """Focus a field wherever it is hidden."""
@@ -270,12 +281,18 @@ class Sheet(QWidget):
 
     # How the sections are doing
 
-    def show_more(self, more: More | None) -> None:
-        """Photos and history have been read (None: another household, not read yet)."""
-        self.more, self._more_read = more or More((), ()), more is not None
-        if self.history.built or more is not None:
-            self.history.show_lines(more.lines if more is not None else None)
-            self.photos.show_photos(self.more.photos)
+    def show_photos(self, photos: Sequence[Attachment]) -> None:
+        """The photos have been read (none yet: another household)."""
+        self._photo_count = len(photos)
+        if photos or self.photos.built:
+            self.photos.show_photos(photos)
+        self.show_marks()
+
+    def show_history(self, lines: Sequence[HistoryLine] | None) -> None:
+        """The history has been read (None: another household, not read yet)."""
+        self._line_count = None if lines is None else len(lines)
+        if lines is not None or self.history.built:
+            self.history.show_lines(None if lines is None else tuple(lines))
         self.show_marks()
 
     def show_marks(self) -> None:
@@ -309,8 +326,7 @@ class Sheet(QWidget):
         assert data is not None
         waiting = sum(t.state in (None, "1", "2") for t in data.file.tasks)
         counts = {"visits": len(data.file.visits), "tasks": waiting, "monitoring": len(data.file.monitoring)}
-        if self._more_read:
-            counts |= {"history": len(self.more.lines), "photos": len(self.more.photos)}
+        counts |= {"history": self._line_count or 0, "photos": self._photo_count}
         return counts.get(key) or (0 if key == "visits" else None)
 
 

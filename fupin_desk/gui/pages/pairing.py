@@ -6,30 +6,23 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from fupin_desk.actions import households, pairing, pairing_board, records
 from fupin_desk.actions.pairing_board import Board, Link
 from fupin_desk.actions.session import Session
 from fupin_desk.gui.desk import Desk
-from fupin_desk.gui.kit.busy import LoadingBars
 from fupin_desk.gui.kit.toast import ConfirmDialog, Verb, show_toast
 from fupin_desk.gui.page import Page
 from fupin_desk.gui.pages.pairing_forms import RecordDialog, hand_over_dialog, helper_dialog, unit_dialog
-from fupin_desk.gui.pages.pairing_held import Held, HeldCard, read_held
-from fupin_desk.gui.pages.pairing_helpers import HelpersCard
-from fupin_desk.gui.pages.pairing_history import HistoryCard
-from fupin_desk.gui.pages.pairing_units import UnitsCard
-from fupin_desk.gui.pages.pairing_waiting_card import WaitingCard
+from fupin_desk.gui.pages.pairing_held import Held, read_held
+from fupin_desk.gui.pages.pairing_shape import PairingBoard
 from fupin_desk.gui.pages.pairing_words import chain_items, done_in_words, rules_in_words, waiting_row
-from fupin_desk.gui.theme.current import theme
-from fupin_desk.gui.theme.tokens import FULL_WIDTH, LOW_HEIGHT, NARROW_WIDTH
 from fupin_desk.ledgers.changes import Changes
 
 
-class PairingPage(Page):
+class PairingPage(PairingBoard):
     """Left who can take more, in the middle who has nobody and who belongs to whom, right how it came about."""
 
     def __init__(self, desk: Desk) -> None:
@@ -37,29 +30,8 @@ class PairingPage(Page):
         self.board: Board | None = None
         self.household = ""
         self._wanted: dict[str, str] = {}
-        self._narrow = False
-        self._build()
         self._connect()
         self._keys()
-        self._fit()
-
-    def _build(self) -> None:
-        today = self.desk.session.today if self.desk.session is not None else date.today()
-        self.helpers, self.waiting = HelpersCard(self), WaitingCard(self)
-        self.held, self.history, self.units = HeldCard(self), HistoryCard(today, self), UnitsCard(self)
-        self.history_button = self.waiting.add_action("结对历史")
-        self.history_button.setToolTip("结对历史、生效日期和变动原因 Alt+P")
-        self.bars = LoadingBars(self.helpers.table)
-        self._middle = QVBoxLayout()
-        self._middle.addWidget(self.waiting)
-        self._middle.addWidget(self.held, 1)
-        self._across = QHBoxLayout()
-        self._across.addWidget(self.helpers)
-        self._across.addLayout(self._middle, 1)
-        self._across.addWidget(self.history)
-        self._page = QVBoxLayout(self)
-        self._page.addLayout(self._across, 1)
-        self._page.addWidget(self.units)
 
     def _connect(self) -> None:
         helpers, waiting, held = self.helpers, self.waiting, self.held
@@ -82,8 +54,6 @@ class PairingPage(Page):
         held.print_asked.connect(lambda: self.go.emit("printing", {"form": "pairing_roster"}))
         self.units.add_asked.connect(lambda: self._open(unit_dialog(self, self.desk, None)))
         self.units.unit_asked.connect(self.edit_unit)
-        self.history_button.clicked.connect(self.toggle_history)
-        theme().changed.connect(self._fit)
 
     def _keys(self) -> None:
         for keys, act in (("Ctrl+S", self.save), ("Ctrl+N", self.add_helper), ("Alt+P", self.toggle_history)):
@@ -161,11 +131,12 @@ class PairingPage(Page):
         offered = [load for load in board.loads if load.helper.id not in board.gone]
         self.waiting.show_rows([waiting_row(w, board.today) for w in board.waiting], offered)
         self.units.show_board(board)
+        self.history.set_today(board.today)
         if first:
             mine = next((p.helper.id for p in board.loads if p.helper.name == self.desk.session.user), None)
             self.helpers.table.go_to(mine)
         self._go_to_wanted()
-        self._fit()
+        self.fit()
         self._read_held(self.helpers.table.current_id())
         if not self.household and board.waiting:
             self.household = board.waiting[0].card.household
@@ -229,7 +200,7 @@ class PairingPage(Page):
     # Assigning
 
     def _on_picked(self) -> None:
-        self._fit()
+        self.fit()
         self.titled.emit()
 
     def suggest(self) -> None:
@@ -337,52 +308,6 @@ class PairingPage(Page):
     def _open(self, dialog: RecordDialog) -> None:
         dialog.saved.connect(self._say)
         dialog.open()
-
-    # Shape
-
-    def toggle_history(self) -> None:
-        """Alt+P: show or put away the chain and the day and reason of the next change."""
-        self.history.setVisible(not self.history.isVisible())
-        self._place_drawer()
-
-    def _fit(self) -> None:
-        px, logical = theme().px, self.window().width() / theme().scale
-        low = self.window().height() / theme().scale < LOW_HEIGHT
-        full = logical >= FULL_WIDTH
-        self._set_narrow(logical < NARROW_WIDTH)
-        self.helpers.setFixedWidth(px(406 if full else 320 if self._narrow else 384))
-        self.history.setFixedWidth(px(311 if full else 272))
-        self.waiting.set_most(3 if low else 4)
-        self.units.set_most(2 if low else 5)
-        side, edge = px(16 if low else 20), px(12 if low else 16)
-        self._page.setContentsMargins(side, edge, side, edge)
-        for layout in (self._page, self._across, self._middle):
-            layout.setSpacing(px(10 if low else 12))
-        self._place_drawer()
-
-    def _set_narrow(self, narrow: bool) -> None:
-        """Where there is no room for three columns, the right one becomes a drawer over the page."""
-        self.history_button.setVisible(narrow)
-        if narrow == self._narrow:
-            return
-        self._narrow = narrow
-        if narrow:
-            self._across.removeWidget(self.history)
-            self.history.hide()
-        else:
-            self._across.addWidget(self.history)
-            self.history.show()
-
-    def _place_drawer(self) -> None:
-        if self._narrow and self.history.isVisible():
-            edge = theme().px(12)
-            width = self.history.width()
-            self.history.setGeometry(QRect(self.width() - width - edge, edge, width, self.height() - 2 * edge))
-            self.history.raise_()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
 
 def _chain(session: Session, household: str) -> tuple[str, str, list[Link]] | None:

@@ -205,7 +205,7 @@ class RecordDialog(QDialog):
 
 def helper_dialog(parent: QWidget, desk: Desk, helper: Helper | None, units: Sequence[HelpingUnit]) -> RecordDialog:
     """A helper, new or known."""
-    about = "调离、退休的，填上结束帮扶时间，再把名下的户移交；结对历史里一直有他。" if helper else ""
+    about = "调离、退休的，填上结束帮扶时间，再把名下的户移交；结对历史里会一直保留。" if helper else ""
     return RecordDialog(parent, desk, HELPER, helper, about=about, units=units)
 
 

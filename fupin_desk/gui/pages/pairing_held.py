@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from fupin_desk.actions import households, pairing
 from fupin_desk.actions.session import Session
@@ -25,12 +25,12 @@ from fupin_desk.ledgers import card as cards
 from fupin_desk.ledgers.codes import code_list
 
 _COLUMNS = [
-    Column("number", "户编号", 64, fixed=True, as_text=True),
-    Column("head", "户主", 70, fixed=True),
-    Column("group", "小组", 54),
-    Column("cause", "致贫原因", 86),
-    Column("visit", "最近走访", 86),
-    Column("state", "状态", 76, kind="tag"),
+    Column("number", "户编号", 60, fixed=True, as_text=True),
+    Column("head", "户主", 68, fixed=True),
+    Column("group", "小组", 50),
+    Column("cause", "致贫原因", 100),
+    Column("visit", "最近走访", 84),
+    Column("state", "状态", 74, kind="tag"),
 ]
 
 
@@ -103,6 +103,8 @@ class HeldCard(Card):
         self.print_button.clicked.connect(self.print_asked)
         self.table = HeldTable(self)
         self.empty = EmptyState("inbox", "名下还没有户", "把左边无帮扶责任人的户拖到名字上，或在“指派给”里打首字母", "", self)
+        # What to do when there is nothing must not keep the card high when there is something.
+        self.empty.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desk.actions.pairing import Load
 from fupin_desk.actions.pairing_board import Board
@@ -30,8 +30,8 @@ from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import set_role, theme
 
 _COLUMNS = [
-    Column("name", "姓名", 70, fixed=True),
-    Column("unit", "单位、职务", 160, kind="soft", stretch=True),
+    Column("name", "姓名", 66, fixed=True),
+    Column("unit", "单位、职务", 104, kind="soft", stretch=True),
     Column("load", "户数", 132, kind="bar"),
 ]
 _EDGE = 24
@@ -58,6 +58,7 @@ class HelperTable(LedgerTable):
         self.set_columns(_COLUMNS, ticks=False)
         self.show_order([("load", False)])
         self.setAccessibleName("帮扶责任人")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
         self._cap = QLabel(self.header.viewport())
@@ -178,6 +179,7 @@ class HelpersCard(Card):
         self.head.addWidget(self.add_button)
         self.table = HelperTable(self)
         self.empty = EmptyState("users-round", "还没有帮扶责任人", "从县里的结对花名册导入，或按 + 一个一个添加", "导入表格", self)
+        self.empty.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
@@ -201,7 +203,8 @@ class HelpersCard(Card):
         super()._fit()
         self._head_box.setFixedHeight(theme().px(46))
         if hasattr(self, "find_box"):
-            self.find_box.setFixedWidth(theme().px(148))
+            self.find_box.setMinimumWidth(theme().px(96))
+            self.find_box.setMaximumWidth(theme().px(148))
 
     def show_board(self, board: Board) -> None:
         """Show the helpers of a reading; what is typed in the filter still holds."""

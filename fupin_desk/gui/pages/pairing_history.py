@@ -133,6 +133,11 @@ class HistoryCard(Card):
         self.none.setVisible(not name)
         self.chain.show_items(items)
 
+    def set_today(self, today: date) -> None:
+        """A program left open overnight: the day follows unless the person has set another."""
+        if not self.since.changed() and not self.since.editor.hasFocus():
+            self.since.set_value(today)
+
     def day(self) -> date | None:
         """The day the next change holds from; None (and said so under the field) when it cannot be read."""
         problem = self.since.problem() or ("还没有填。" if self.since.value() is None else "")

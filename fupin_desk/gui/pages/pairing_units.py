@@ -16,15 +16,15 @@ from fupin_desk.ledgers.codes import code_list
 from fupin_desk.ledgers.kinds import Phone
 
 _COLUMNS = [
-    Column("name", "帮扶单位", 156, fixed=True),
-    Column("kind", "方式", 148, kind="soft"),
-    Column("village", "结对村", 120),
-    Column("contact", "联络人", 190, kind="soft"),
-    Column("term", "起止", 140, kind="soft"),
-    Column("helpers", "责任人", 70, kind="number"),
-    Column("households", "结对户", 80, kind="number"),
-    Column("invested", "本年投入 万元", 150, kind="number"),
-    Column("see", "", 76, kind="link"),
+    Column("name", "帮扶单位", 140, fixed=True),
+    Column("kind", "方式", 130, kind="soft"),
+    Column("village", "结对村", 110),
+    Column("contact", "联络人", 170, kind="soft"),
+    Column("term", "起止", 136, kind="soft"),
+    Column("helpers", "责任人", 66, kind="number"),
+    Column("households", "结对户", 70, kind="number"),
+    Column("invested", "本年投入 万元", 116, kind="number"),
+    Column("see", "", 60, kind="link"),
 ]
 _NONE = "—"
 
@@ -61,6 +61,12 @@ class UnitsCard(Card):
         self.set_title("单位与村结对", f"{len(board.units)} 家" if board.units else "")
         self.table.set_rows([_row(line, board.village) for line in board.units])
         self.stack.setCurrentWidget(self.table if board.units else self.none)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow window the village, the same in every row, gives its room to the others."""
+        if self.table.isColumnHidden(self.table.section_of("village")) != narrow:
+            layout = [(key, width, key != "village" or not narrow) for key, width, _ in self.table.layout_now()]
+            self.table.set_layout(layout)
 
     def set_most(self, most: int) -> None:
         """Be as high as so many rows need, or as the rows there are."""

@@ -28,8 +28,8 @@ class Counter(QWidget):
         self.hide()
         self.desk = desk
         self._known: dict[Wanted, Copy] = {}
-        self._wanted: Wanted | None = None
-        self._busy = False
+        self._keys: list[Wanted] = []
+        self._each = True
 
     def forget(self) -> None:
         """The ledger has changed."""
@@ -42,54 +42,39 @@ class Counter(QWidget):
 
     def count(self, wanted: Wanted, *, per_household: bool) -> None:
         """Count this order, from what is known already on."""
-        self._wanted, self._per_household = wanted, per_household
-        self._go_on()
+        self._each = per_household and not wanted.blank
+        ids = wanted.households or ()
+        self._keys = [replace(wanted, households=(i,)) for i in ids] if self._each else [_alone(wanted)]
         self.advanced.emit()
+        self._go_on()
 
     def copies(self) -> list[Copy]:
         """What is known of the present order, in order."""
-        return [self._known[key] for key in self._keys() if key in self._known]
+        return [self._known[key] for key in self._keys if key in self._known]
 
     def progress(self) -> tuple[int, int]:
         """(copies known, copies in all)."""
-        keys = self._keys()
-        return sum(key in self._known for key in keys), len(keys)
-
-    def _keys(self) -> Sequence[Wanted]:
-        wanted = self._wanted
-        if wanted is None:
-            return ()
-        if wanted.blank or not self._per_household:
-            return (_alone(wanted),)
-        return [replace(wanted, households=(i,)) for i in wanted.households or ()]
+        return sum(key in self._known for key in self._keys), len(self._keys)
 
     def _go_on(self) -> None:
-        missing = [key for key in self._keys() if key not in self._known][:_AT_ONCE]
-        if self._busy or not missing:
+        missing = [key for key in self._keys if key not in self._known][:_AT_ONCE]
+        if not missing:
             return
-        self._busy = True
         together = missing[0]
-        if self._per_household and not together.blank:
+        if self._each:
             together = replace(together, households=tuple(i for key in missing for i in key.households or ()))
 
         def put(copies: Sequence[Copy]) -> None:
-            found = {copy.household: copy for copy in copies}
-            for key in missing:
-                held = found.get((key.households or ("",))[0]) if len(missing) > 1 or self._single(key) else copies[0]
-                if held is not None:
-                    self._known[key] = held
-                elif self._wanted is not None and self._wanted.households is not None:
-                    # Gone from the ledger since it was chosen.
-                    rest = tuple(i for i in self._wanted.households if i not in (key.households or ()))
-                    self._wanted = replace(self._wanted, households=rest)
-            self._busy = False
+            if not self._each:
+                self._known[together] = copies[0]
+            for copy in copies if self._each else ():
+                self._known[replace(together, households=(copy.household,))] = copy
+            # What did not come back is gone from the ledger.
+            self._keys = [key for key in self._keys if key in self._known or key not in missing]
             self.advanced.emit()
             self._go_on()
 
-        self.desk.read(self, lambda session: measure(session, together), put)
-
-    def _single(self, key: Wanted) -> bool:
-        return self._per_household and not key.blank
+        self.desk.read(self, lambda session: measure(session, together), put, slot="count")
 
 
 def _alone(wanted: Wanted) -> Wanted:

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from fupin_desk.gui.kit.card import label
-from fupin_desk.gui.kit.choices import ChoiceBox, Option
 from fupin_desk.gui.kit.chips import Segments
+from fupin_desk.gui.kit.choices import ChoiceBox, Option
 from fupin_desk.gui.kit.flow import WrapLabel
 from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.pages.printing_machine import Machine
@@ -196,9 +196,8 @@ class NotesBox(QScrollArea):
         """Be as high as the notes, up to three lines or so."""
         edge = theme().px(16)
         self._rows.setContentsMargins(edge, theme().px(10), edge, theme().px(8))
-        needed = self._inner.layout().totalHeightForWidth(self.width()) if self._inner.layout().hasHeightForWidth() else 0
-        needed = max(needed, self._inner.sizeHint().height())
-        self.setFixedHeight(min(needed, theme().px(118)))
+        self._rows.activate()
+        self.setFixedHeight(min(self._rows.totalMinimumSize().height(), theme().px(118)))
 
 
 class Foot(QFrame):

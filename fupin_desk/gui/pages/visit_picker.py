@@ -111,6 +111,8 @@ def _items(found: PickList, *, searched: bool) -> list[Item]:
     if found.others and not searched:
         lines.append(Item(None, "其他户，最久没走访的在前", heading=True))
         lines += [_item(card, found) for card in found.others]
+    if not lines:
+        lines.append(Item(None, "台账里还没有农户", heading=True))
     if found.hidden:
         lines.append(Item(None, f"还有 {found.hidden:,} 户，打首字母来找", heading=True))
     return lines

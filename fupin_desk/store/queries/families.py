@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from fupin_desk.ledgers.family import HouseholdFile
 from fupin_desk.ledgers.helping import Helper, HelpingUnit
 from fupin_desk.ledgers.registry import BY_NAME
 from fupin_desk.ledgers.village import VillageGroup
 from fupin_desk.store.rows import row_to_record
-from fupin_desk.store.schema import TABLES
+from fupin_desk.store.schema import TABLES, citizen_part
 
 CHUNK = 300
 _LATEST_FIRST = {"household_year": "year", "visit": "at", "monitoring": "identified_month"}
@@ -88,7 +88,7 @@ def _units(connection: Connection, ids: Sequence[str]) -> Mapping[str, HelpingUn
 def _twins(connection: Connection, numbers: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The first 18 characters of ID numbers that stand more than once in the ledger -> the members' ids."""
     member = TABLES["member"]
-    key = func.substr(member.c.id_number, 1, 18)
+    key = citizen_part(member.c.id_number)
     found: dict[str, list[str]] = {}
     wanted = list(set(numbers))
     for at in range(0, len(wanted), CHUNK):

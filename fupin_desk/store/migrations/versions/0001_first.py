@@ -28,7 +28,7 @@ def _attachment() -> None:
         sa.Column("taken_at", sa.Text()), sa.Column("original_name", sa.Text()), sa.Column("width", sa.BigInteger()),
         sa.Column("height", sa.BigInteger()), *_kept(), sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
-    op.create_index("ix_attachment_household", "attachment", ["village", "household"])
+    op.create_index("ix_attachment_household", "attachment", ["household", "village"])
     op.create_index("ix_attachment_id", "attachment", ["id"])
 
 
@@ -40,8 +40,8 @@ def _attendance() -> None:
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
     op.create_index("ix_attendance_id", "attendance", ["id"])
-    op.create_index("ix_attendance_member", "attendance", ["village", "member"])
-    op.create_index("ix_attendance_on", "attendance", ["village", "on"])
+    op.create_index("ix_attendance_member", "attendance", ["member", "village"])
+    op.create_index("ix_attendance_on", "attendance", ["on", "village"])
 
 
 def _batch() -> None:
@@ -122,8 +122,8 @@ def _helper() -> None:
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
     op.create_index("ix_helper_id", "helper", ["id"])
-    op.create_index("ix_helper_name", "helper", ["village", "name"])
-    op.create_index("ix_helper_unit", "helper", ["village", "unit"])
+    op.create_index("ix_helper_name", "helper", ["name", "village"])
+    op.create_index("ix_helper_unit", "helper", ["unit", "village"])
 
 
 def _helping_unit() -> None:
@@ -154,9 +154,9 @@ def _household() -> None:
         sa.Column("moved_on", sa.Text()), sa.Column("reservoir_migrant", sa.Integer()), *_kept(),
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
-    op.create_index("ix_household_group", "household", ["village", "group"])
+    op.create_index("ix_household_group", "household", ["group", "village"])
     op.create_index("ix_household_id", "household", ["id"])
-    op.create_index("ix_household_number", "household", ["village", "number"])
+    op.create_index("ix_household_number", "household", ["number", "village"])
 
 
 def _household_year() -> None:
@@ -208,7 +208,7 @@ def _household_year() -> None:
         sa.Column("house_guaranteed", sa.Integer()), sa.Column("water_guaranteed", sa.Integer()), *_kept(),
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
-    op.create_index("ix_household_year_household", "household_year", ["village", "household"])
+    op.create_index("ix_household_year_household", "household_year", ["household", "village"])
     op.create_index("ix_household_year_id", "household_year", ["id"])
 
 
@@ -239,10 +239,10 @@ def _member() -> None:
         sa.Column("left_on", sa.Text()), sa.Column("left_reason", sa.Text()), *_kept(),
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
-    op.create_index("ix_member_household", "member", ["village", "household"])
+    op.create_index("ix_member_household", "member", ["household", "village"])
     op.create_index("ix_member_id", "member", ["id"])
-    op.create_index("ix_member_id_number", "member", ["village", "id_number"])
-    op.create_index("ix_member_name", "member", ["village", "name"])
+    op.create_index("ix_member_id_number", "member", ["id_number", "village"])
+    op.create_index("ix_member_name", "member", ["name", "village"])
     op.create_index("ix_member_id18", "member", [sa.literal_column("substr(id_number, 1, 18)")])
 
 
@@ -261,7 +261,7 @@ def _monitoring() -> None:
         sa.Column("contact", sa.Text()), sa.Column("contact_phone", sa.Text()), *_kept(),
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
-    op.create_index("ix_monitoring_household", "monitoring", ["village", "household"])
+    op.create_index("ix_monitoring_household", "monitoring", ["household", "village"])
     op.create_index("ix_monitoring_id", "monitoring", ["id"])
 
 
@@ -273,8 +273,8 @@ def _pairing() -> None:
         sa.Column("end_reason", sa.Text()), sa.Column("main_measures", sa.Text()), *_kept(),
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
-    op.create_index("ix_pairing_helper", "pairing", ["village", "helper"])
-    op.create_index("ix_pairing_household", "pairing", ["village", "household"])
+    op.create_index("ix_pairing_helper", "pairing", ["helper", "village"])
+    op.create_index("ix_pairing_household", "pairing", ["household", "village"])
     op.create_index("ix_pairing_id", "pairing", ["id"])
 
 
@@ -300,9 +300,9 @@ def _task() -> None:
         sa.Column("state", sa.Text()), sa.Column("done_on", sa.Text()), sa.Column("result", sa.Text()), *_kept(),
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
-    op.create_index("ix_task_household", "task", ["village", "household"])
+    op.create_index("ix_task_household", "task", ["household", "village"])
     op.create_index("ix_task_id", "task", ["id"])
-    op.create_index("ix_task_visit", "task", ["village", "visit"])
+    op.create_index("ix_task_visit", "task", ["visit", "village"])
 
 
 def _team_member() -> None:
@@ -317,7 +317,7 @@ def _team_member() -> None:
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
     op.create_index("ix_team_member_id", "team_member", ["id"])
-    op.create_index("ix_team_member_unit", "team_member", ["village", "unit"])
+    op.create_index("ix_team_member_unit", "team_member", ["unit", "village"])
 
 
 def _touch() -> None:
@@ -377,7 +377,7 @@ def _village_group() -> None:
         sa.Column("contact", sa.Text()), sa.Column("road", sa.Text()), *_kept(),
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
-    op.create_index("ix_village_group_contact", "village_group", ["village", "contact"])
+    op.create_index("ix_village_group_contact", "village_group", ["contact", "village"])
     op.create_index("ix_village_group_id", "village_group", ["id"])
 
 
@@ -391,8 +391,8 @@ def _visit() -> None:
         sa.Column("head_signed", sa.Integer()), sa.Column("helper_signed", sa.Integer()), *_kept(),
         sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
-    op.create_index("ix_visit_at", "visit", ["village", "at"])
-    op.create_index("ix_visit_household", "visit", ["village", "household"])
+    op.create_index("ix_visit_at", "visit", ["at", "village"])
+    op.create_index("ix_visit_household", "visit", ["household", "village"])
     op.create_index("ix_visit_id", "visit", ["id"])
 
 
@@ -405,7 +405,7 @@ def _work_log() -> None:
         sa.Column("thoughts", sa.Text()), sa.Column("week_plan", sa.Text()), sa.Column("pictures", sa.Integer()),
         *_kept(), sa.PrimaryKeyConstraint("village", "id"),
     )  # fmt: skip
-    op.create_index("ix_work_log_author", "work_log", ["village", "author"])
+    op.create_index("ix_work_log_author", "work_log", ["author", "village"])
     op.create_index("ix_work_log_id", "work_log", ["id"])
 
 
