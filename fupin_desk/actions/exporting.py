@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from fupin_desk.actions.filling import head_values, record_values, year_values
+from fupin_desk.actions.filling import head_values, record_values
 from fupin_desk.actions.session import Session, village_of
 from fupin_desk.core.errors import DeskError
 from fupin_desk.core.progress import QUIET, Task
@@ -19,10 +19,11 @@ from fupin_desk.ledgers.card import Card, CardFilter
 from fupin_desk.ledgers.codes import code_list
 from fupin_desk.ledgers.family import HouseholdFile
 from fupin_desk.ledgers.household import HOUSEHOLD, MEMBER, Member
-from fupin_desk.ledgers.kinds import Area, Choice, IdNumber, Money, Phone, Whole, Year
+from fupin_desk.ledgers.kinds import Area, IdNumber, Money, Phone, Whole, Year
 from fupin_desk.ledgers.record import Field
 from fupin_desk.ledgers.village import Village
 from fupin_desk.sheets import layouts
+from fupin_desk.sheets.outgoing import layout_sheet
 from fupin_desk.sheets.write import OutCell, OutColumn, OutSheet, write_workbook
 from fupin_desk.store.queries import families, lists
 
@@ -143,42 +144,10 @@ class _Asked:
     masked: bool
 
     def county(self, name: str, files: Sequence[HouseholdFile]) -> OutSheet:
-        """The county's columns exactly, one row a household or a person as the layout says."""
+        """The county's columns exactly, one row a household, a person or a pairing as the layout says."""
         layout = layouts.layout_named(name)
         assert layout is not None
-        targets = [(heading, layout.target_of(heading)) for heading in layout.export]
-        rows = [
-            [self._county_cell(target, file, member) for _, target in targets]
-            for file in files
-            for member in (file.people(self.session.today) if layout.row == "person" else [None])
-        ]
-        columns = [OutColumn(heading, choices=_choices(target.field)) for heading, target in targets]
-        return OutSheet(layout.title, columns, rows)
-
-    def _county_cell(self, target: layouts.Target, file: HouseholdFile, member: Member | None) -> OutCell:
-        today = self.session.today
-        if target.name == "year":
-            return self.year
-        f = target.field
-        label = f.label if f else ""
-        match target.role:
-            case "region":
-                part = target.name.partition(".")[2]
-                return str(getattr(self.village, "name" if part == "village" else part, "") or "")
-            case "group":
-                return file.group.name if file.group else None
-            case "household":
-                return _cell(f, record_values(HOUSEHOLD, file.household).get(label), self.masked)
-            case "household_year":
-                return _cell(f, year_values(file, file.year(self.year), today).get(label), self.masked)
-            case "member":
-                return _cell(f, record_values(MEMBER, member).get(label), self.masked)
-            case "head":
-                if label == "姓名":
-                    return file.head_name(today)
-                return _cell(f, record_values(MEMBER, file.head(today)).get(label), self.masked)
-            case _:
-                return None
+        return layout_sheet(layout, self.village, files, year=self.year, today=self.session.today, masked=self.masked)
 
     def roster(self, name: str, files: Sequence[HouseholdFile]) -> OutSheet:
         """One of our own rosters (domain 5.2): 序号 first, the columns a team puts on paper."""
@@ -230,12 +199,6 @@ class _Asked:
 
     def _phone(self, text: str | None) -> str:
         return Phone().masked(text) if self.masked else (text or "")
-
-
-def _choices(f: Field | None) -> tuple[str, ...]:
-    if f is not None and isinstance(f.kind, Choice):
-        return tuple(code.label for code in code_list(f.kind.list_name).codes)
-    return ()
 
 
 _HOME = ("序号", "户编号", "户主", "组", "性别", "证件号码", "人口", "户类型", "识别年度", "脱贫年度", "主要致贫原因", "人均纯收入（元）",

@@ -57,7 +57,7 @@ class PairingBoard(Page):
         low = self.window().height() / theme().scale < LOW_HEIGHT
         full = logical >= FULL_WIDTH
         self._set_narrow(logical < NARROW_WIDTH)
-        self.helpers.setFixedWidth(px(406 if full else 320 if self._narrow else 384))
+        self.helpers.setFixedWidth(px(406 if full else 352 if self._narrow else 384))
         self.history.setFixedWidth(px(311 if full else 272))
         self.waiting.set_most(3 if low else 4)
         self.units.set_most(2 if low else 5)

@@ -44,7 +44,8 @@ class Counter(QWidget):
         """Count this order, from what is known already on."""
         self._each = per_household and not wanted.blank
         ids = wanted.households or ()
-        self._keys = [replace(wanted, households=(i,)) for i in ids] if self._each else [_alone(wanted)]
+        nobody = wanted.households == () and not wanted.blank
+        self._keys = [replace(wanted, households=(i,)) for i in ids] if self._each else [] if nobody else [_alone(wanted)]
         self.advanced.emit()
         self._go_on()
 

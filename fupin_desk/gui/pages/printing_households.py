@@ -150,7 +150,6 @@ class HouseholdsPanel(QWidget):
         def put(cards: Sequence[Card]) -> None:
             rows = [Picked(r.household, r.head, r.number, r.doubts, r.ticked or r.household in wanted) for r in self.list.rows()]
             self.list.show_rows([*rows, *map(_picked, cards)], current or (new[0] if new else ""))
-            self.moved.emit()
 
         self._read(new, put)
 

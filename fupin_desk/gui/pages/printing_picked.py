@@ -121,6 +121,7 @@ class PickedList(QListView):
     """空格 ticks, Delete takes out of the list, the arrows move and the preview follows."""
 
     moved = Signal(str)
+    """Another household is current; "" when the list has become empty."""
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -158,8 +159,10 @@ class PickedList(QListView):
         if rows:
             self.setCurrentIndex(self._model.index(at))
         self._silent = False
-        self.updateGeometry()
         self.changed.emit()
+        now = self.current()
+        if (now.household if now else "") != (held.household if held else ""):
+            self.moved.emit(now.household if now else "")
 
     def go_to(self, household: str) -> None:
         """Make a household current."""
