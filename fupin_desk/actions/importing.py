@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -19,14 +20,15 @@ from fupin_desk.sheets.draft import FILL_BLANKS, MODES, NEW_ONLY, UPDATE
 from fupin_desk.store.queries import lists
 
 __all__ = [
-    "FILL_BLANKS", "MODES", "NEW_ONLY", "UPDATE", "Count", "ImportPlan", "PlannedRecord", "RowProblem", "apply_import",
-    "layout_titles", "plan_import",
+    "FILL_BLANKS", "MODES", "NEW_ONLY", "UPDATE", "Count", "FileRead", "ImportPlan", "PlannedRecord", "RowProblem",
+    "SourceFile", "apply_import", "layout_titles", "plan_import", "plan_read", "read_files",
 ]  # fmt: skip
 
 Count = plan.Count
 ImportPlan = plan.ImportPlan
 PlannedRecord = plan.PlannedRecord
 RowProblem = problems.RowProblem
+SourceFile = plan.SourceFile
 
 _AT_ONCE = 500
 
@@ -34,6 +36,36 @@ _AT_ONCE = 500
 def layout_titles() -> dict[str, str]:
     """The tables that are known, by short name: what --layout and the list in the window offer."""
     return {layout.name: layout.title for layout in layouts.layouts()}
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """One file that was read, or the sentence why it was refused; its sheets are for ``plan_read`` only."""
+
+    path: Path
+    sheets: tuple[recognise.Recognised, ...] = ()
+    refused: str = ""
+
+
+def read_files(paths: Sequence[Path], *, layout: str | None = None, task: Task = QUIET) -> tuple[FileRead, ...]:
+    """Read files and tell what each is; a refused one does not hold up the others. Raises Cancelled."""
+    found = []
+    for number, path in enumerate(_each_once(paths)):
+        task.step(number, len(paths), f"读取 {path.name}")
+        try:
+            found.append(FileRead(path, tuple(recognise.recognise_all(path, task, layout=layout))))
+        except DeskError as refusal:
+            found.append(FileRead(path, refused=str(refusal)))
+    return tuple(found)
+
+
+def plan_read(
+    session: Session, files: Sequence[FileRead], *, year: int | None = None, mode: str = UPDATE, keep_unknown: bool = True,
+    task: Task = QUIET,
+) -> ImportPlan:  # fmt: skip
+    """What importing files that were read would do, as ``plan_import`` says it; refused ones are passed over."""
+    sheets = [sheet for file in files for sheet in file.sheets]
+    return _plan(session, sheets, year=year, mode=mode, keep_unknown=keep_unknown, task=task)
 
 
 def plan_import(
@@ -47,13 +79,22 @@ def plan_import(
     """
     if mode not in MODES:
         raise DeskError(f"没有“{mode}”这种导入方式。台账没有变。可以用：{'、'.join(MODES)}。")
-    files = list({path.resolve(): path for path in paths}.values())
+    files = _each_once(paths)
     if not files:
         raise DeskError("还没有选文件。台账没有变。请选择要导入的表格文件。")
     sheets: list[recognise.Recognised] = []
     for number, path in enumerate(files):
         task.step(number, len(files), f"读取 {path.name}")
         sheets += recognise.recognise_all(path, task, layout=layout)
+    return _plan(session, sheets, year=year, mode=mode, keep_unknown=keep_unknown, task=task)
+
+
+def _each_once(paths: Sequence[Path]) -> list[Path]:
+    return list({path.resolve(): path for path in paths}.values())
+
+
+def _plan(session: Session, sheets: Sequence[recognise.Recognised], *, year: int | None, mode: str, keep_unknown: bool,
+          task: Task) -> ImportPlan:  # fmt: skip
     known = _known(session)
     dated, said = years.settle_years(sheets, known["household"], known["household_year"], year)
     return plan.make_plan(

@@ -30,6 +30,7 @@ from fupin_desk.ledgers.changes import Changes
 BACKUP_MINUTES = 30
 _HOUR_MS = 3_600_000
 _STICK_MS = 20_000
+_WARM_MS = 600
 _BUSY_RETRY_MS = 60_000
 
 
@@ -109,6 +110,7 @@ class OpenLedger(QObject):
         self.watch.start(preferences.idle_minutes(self.session), self.window)
         self._bring_up()
         self._tell_stick()
+        QTimer.singleShot(_WARM_MS, self.window, self.window.warm)
         for interval, act in ((BACKUP_MINUTES * 60_000, self._back_up), (_HOUR_MS, self._bring_up),
                               (_STICK_MS, self._tell_stick)):  # fmt: skip
             timer = QTimer(self, interval=interval)

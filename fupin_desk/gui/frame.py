@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from fupin_desk.gui.theme.tokens import LOW_HEIGHT, NARROW_WIDTH
 from fupin_desk.ledgers.changes import Changes
 
 ALT_MS = 400
+WARM_MS = 120
 MOST_FOUND = 8
 Factory = Callable[[Desk], Page]
 
@@ -288,12 +289,32 @@ class MainWindow(QMainWindow):
 
     def change_scale(self, step: int) -> None:
         """大字: one step up, down or (0) back to 100 %; kept for the next start."""
+        self._shed_pages()
         self.desk.memory.put("scale", theme().step_scale(step))
 
     def toggle_dark(self) -> None:
         """Dark or light; kept for the next start."""
+        self._shed_pages()
         theme().use(dark=not theme().palette.dark)
         self.desk.memory.put("dark", theme().palette.dark)
+
+    def _shed_pages(self) -> None:
+        """Give up pages that are not in front and hold nothing unsaved: restyling hundreds of fields takes seconds."""
+        for name, page in list(self.pages.items()):
+            if name != self.name and not page.unsaved():
+                del self.pages[name]
+                self.stack.removeWidget(page)
+                page.deleteLater()
+                QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
+
+    def warm(self) -> None:
+        """Make the pages not seen yet, one at a time while nothing else happens, so that no first click waits."""
+        name = next((name for name in self.shell.pages if name not in self.pages), None)
+        if name is None or not self.isVisible():
+            return
+        if not self.desk.busy():
+            self._make(name)
+        QTimer.singleShot(WARM_MS, self, self.warm)
 
     def show_keys(self) -> None:
         """F1: the keys of this page and of the whole program."""
