@@ -31,7 +31,7 @@ def ensure(root: Path) -> Path:
     stamp.unlink(missing_ok=True)
     if not _starts(python):
         _do([sys.executable, "-m", "venv", "--clear", str(place)], "运行环境没有建成。")
-    install = ["install", "--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes", "--no-deps"]
+    install = ["install", "-qq", "--disable-pip-version-check", "--no-input", "--require-hashes", "--no-deps"]
     install += ["--only-binary", ":all:", "-r", str(root / "requirements.lock")]
     _do([str(python), "-m", "pip", *install], "依赖没有装全。请检查网络或 pip 的镜像设置，再运行一次同样的命令。")
     _make_importable(python, root)

@@ -23,7 +23,7 @@ def run(root: Path, python: Path) -> int:
     """Make the sample village if it is not there yet, then show it; the exit code is the program's."""
     program = Program(root, python)
     ledger = sample_village(program, root / ".sample")
-    print(f"样例村在 {ledger}，密码是 {PASSWORD}", flush=True)
+    print(f"样本村在 {ledger}，口令是 {PASSWORD}", flush=True)
     if program.can_open_a_window():
         return program.window(ledger)
     return without_display(program, ledger, root / "out")

@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 
 from fupin_desk.app.pages import FIRST, MODULES
-from fupin_desk.app.screen import PersonMemory
 from fupin_desk.core.log import log
 from fupin_desk.gui.memory import Memory
 from fupin_desk.gui.start import verbs
 from fupin_desk.gui.start.window import StartWindow
 
 _LEDGER_WINDOW = "fupin_desk.app.ledgerwindow"
+_LOOK_MS = 30
 _WIDTH, _HEIGHT = 1366, 728
 _DRAFTS = "锁前没保存的改动存成了草稿，打开后接着填"
 
@@ -46,6 +46,9 @@ class House(QObject):
         self.memory = memory
         self.door = Door(memory, home)
         self.ledger: Any = None
+        self._prepared: Any = None
+        self._loading: threading.Thread | None = None
+        self._stopped = False
         self._places: dict[tuple[str, str], tuple[str, Any]] = {}
         self.door.opened.connect(self._open)
         self.door.closed.connect(self._end)
@@ -86,7 +89,30 @@ class House(QObject):
 
     def _preload(self) -> None:
         """Load the database and the first page while the person types the password."""
-        threading.Thread(target=self._load, name="preload", daemon=True).start()
+        self._loading = threading.Thread(target=self._load, name="preload", daemon=True)
+        self._loading.start()
+        QTimer.singleShot(_LOOK_MS, self, self._prepare)
+
+    def _prepare(self) -> None:
+        """When all is loaded: make the ledger's window, so far as it can be made while the ledger is locked."""
+        if self._loading is not None and self._loading.is_alive():
+            QTimer.singleShot(_LOOK_MS, self, self._prepare)
+        elif self.ledger is None and self._prepared is None and not self._stopped:
+            self._prepared = self._make_window()
+            QTimer.singleShot(_LOOK_MS, self, self._prepare_page)
+
+    def _prepare_page(self) -> None:
+        if self._prepared is not None:
+            self._prepared.make_first_page()
+            QTimer.singleShot(_LOOK_MS, self, self._draw_once)
+
+    def _draw_once(self) -> None:
+        if self._prepared is not None:
+            self._prepared.draw_once(self.door.size())
+
+    def _make_window(self) -> Any:
+        # Loaded by now; at the head of this file it would load the database before the unlock page stands.
+        return importlib.import_module(_LEDGER_WINDOW).Prepared(self.memory)
 
     def _load(self) -> None:
         others = [module for name, module in MODULES.items() if name != FIRST]
@@ -99,10 +125,9 @@ class House(QObject):
 
     def _open(self, session: Any) -> None:
         """A session was unlocked or made: its window takes the place of the start window."""
-        opener = importlib.import_module(_LEDGER_WINDOW)  # loaded by now; at the head it would load the database
-        memory = PersonMemory(self.memory, Path(session.folder), session.user)
+        prepared, self._prepared = self._prepared or self._make_window(), None
         try:
-            ledger = opener.OpenLedger(session, memory, self)
+            ledger = prepared.open(session, self)
         except Exception:
             verbs.close(session)
             raise
@@ -133,6 +158,7 @@ class House(QObject):
         # On the same lane as unlocking, which so waits until the folder is free again.
         self.door.desk.run(self.door, lambda _s, _task: verbs.close(session))
         ledger.deleteLater()
+        QTimer.singleShot(_LOOK_MS, self, self._prepare)
 
     def _keep_geometry(self, ledger: Any) -> None:
         self.door.shelf.put_first(ledger.folder, ledger.known)
@@ -151,8 +177,12 @@ class House(QObject):
 
     def stop(self) -> None:
         """Whatever happened, the ledger is locked again and no thread runs on. Calling it again is safe."""
+        self._stopped = True
         ledger, self.ledger = self.ledger, None
         if ledger is not None:
             ledger.take_down()
             ledger.end()
+        if self._prepared is not None:
+            self._prepared.drop()
+            self._prepared = None
         self.door.stop()

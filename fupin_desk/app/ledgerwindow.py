@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +16,7 @@ from fupin_desk.actions import session as sessions
 from fupin_desk.app import facts, pages
 from fupin_desk.app.facts import Facts
 from fupin_desk.app.idle import IdleWatch, LockNotice
+from fupin_desk.app.screen import PersonMemory
 from fupin_desk.core.errors import DeskError
 from fupin_desk.core.files import show_size
 from fupin_desk.core.log import log
@@ -52,6 +54,38 @@ class LedgerWindow(MainWindow):
             self.close_asked.emit()
 
 
+class Prepared:
+    """The window as far as it can be made while the ledger is still locked: frame and first page, nothing read.
+
+    It is made while the person types the password, so that unlocking only has to fill it.
+    """
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory = PersonMemory(memory)
+        self.desk = Desk(None, memory=self.memory)
+        self.window = LedgerWindow(self.desk, Shell("", "", "", "", "", pages.factories(), facts.search))
+
+    def make_first_page(self) -> None:
+        """The second half, apart from the first so that neither keeps a key press waiting."""
+        self.window.prepare(pages.FIRST)
+        self.window.stack.setCurrentWidget(self.window.pages[pages.FIRST])
+
+    def draw_once(self, size: QSize) -> None:
+        """Draw it into nothing: style, layout, fonts and icons then are ready for the first real paint."""
+        self.window.resize(size)
+        self.window.grab()
+
+    def open(self, session: Any, parent: QObject) -> OpenLedger:
+        """Give it to an unlocked ledger."""
+        return OpenLedger(session, self, parent)
+
+    def drop(self) -> None:
+        """Nobody unlocked."""
+        self.desk.stop()
+        self.window.closing = True
+        self.window.deleteLater()
+
+
 class OpenLedger(QObject):
     """From unlocking to locking. ``usable`` once: the first page stands with its numbers.
 
@@ -63,14 +97,18 @@ class OpenLedger(QObject):
     locked = Signal(str, bool)
     closed = Signal()
 
-    def __init__(self, session: Any, memory: Memory, parent: QObject | None = None) -> None:
+    def __init__(self, session: Any, prepared: Prepared, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session, self.folder, self.user = session, Path(session.folder), str(session.user)
-        self.desk = Desk(session, self, memory=memory)
-        self._front = facts.front(session)
-        names = self._front
-        shell = Shell(names.village, names.town, names.year, session.user, session.duty, pages.factories(), facts.search)
-        self.window = LedgerWindow(self.desk, shell)
+        prepared.memory.belong_to(self.folder, self.user)
+        self.desk, self.window = prepared.desk, prepared.window
+        self.desk.setParent(self)
+        self.desk.session = session
+        self._front = names = facts.front(session)
+        self.window.set_shell(dataclasses.replace(
+            self.window.shell, village=names.village, town=names.town, year=names.year, user=session.user,
+            duty=session.duty,
+        ))  # fmt: skip
         self.known = Known(f"{names.village} {names.year}", names.town)
         self.watch = IdleWatch(self)
         self._notice = LockNotice(self.window)

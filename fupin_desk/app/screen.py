@@ -22,9 +22,12 @@ _ICON_SIZES = (16, 24, 32, 48, 64, 256)
 class PersonMemory(Memory):
     """One person's part of the settings file. The name is kept as a hash only."""
 
-    def __init__(self, whole: Memory, folder: Path, user: str) -> None:
+    def __init__(self, whole: Memory) -> None:
         super().__init__()
-        self._whole = whole
+        self._whole, self._person = whole, "nobody"
+
+    def belong_to(self, folder: Path, user: str) -> None:
+        """Whose part it is: known when the ledger is unlocked."""
         self._person = hashlib.sha256(f"{folder.resolve()}|{user}".encode()).hexdigest()[:12]
 
     def get(self, name: str, fallback: Any = None) -> Any:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fupin_desk.actions import households
 from fupin_desk.actions import session as sessions
 from fupin_desk.app import pages
-from fupin_desk.app.ledgerwindow import OpenLedger
+from fupin_desk.app.ledgerwindow import OpenLedger, Prepared
 from fupin_desk.app.screen import start_screen
 from fupin_desk.core.errors import DeskError
 from fupin_desk.gui.desk import Desk
@@ -114,7 +114,7 @@ def main_windows(camera: Camera, ledger: OpenLedger) -> None:
 def opened(folder: Path) -> Iterator[OpenLedger]:
     """The ledger with its window, closed again whatever happens."""
     session = sessions.open_ledger(folder, os.environ.get("FUPIN_USER", ""), os.environ.get("FUPIN_PASSWORD", ""))
-    ledger = OpenLedger(session, Memory())
+    ledger = OpenLedger(session, Prepared(Memory()))
     try:
         yield ledger
     finally:

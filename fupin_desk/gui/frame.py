@@ -136,7 +136,18 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(act)
 
+    def set_shell(self, shell: Shell) -> None:
+        """The ledger is known now: a window made while it was still locked learns whose it is."""
+        self.shell = shell
+        self.navigation.set_place(shell.village, shell.town)
+        self.header.set_person(shell.user, shell.duty)
+
     # Pages
+
+    def prepare(self, name: str) -> None:
+        """Make a page before it is shown; nothing is read for it yet."""
+        if name not in self.pages:
+            self._make(name)
 
     def page(self) -> Page | None:
         """The page in front."""

@@ -21,6 +21,11 @@ class Avatar(QWidget):
         self._letter = name[:1]
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def set_name(self, name: str) -> None:
+        """Another person."""
+        self._letter = name[:1]
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(theme().px(30), theme().px(30))
 
@@ -80,30 +85,36 @@ class Header(QFrame):
         self.lock_button.setAccessibleName("锁定台账")
         self.lock_button.setToolTip("锁定台账 Ctrl+L")
         self.lock_button.clicked.connect(self.lock_asked)
-        self._build(user, duty)
+        self._name, self._office, self._avatar = QLabel(self), QLabel(self), Avatar("", self)
+        self._build()
+        self.set_person(user, duty)
         theme().changed.connect(self._fit)
         self._fit()
 
-    def _build(self, user: str, duty: str) -> None:
-        name, office = QLabel(user, self), QLabel(duty, self)
-        set_role(office, "small")
+    def _build(self) -> None:
+        set_role(self._office, "small")
         who = QVBoxLayout()
         who.setSpacing(0)
         who.addStretch(1)
-        who.addWidget(name)
-        if duty:
-            who.addWidget(office)
+        who.addWidget(self._name)
+        who.addWidget(self._office)
         who.addStretch(1)
-        office.setVisible(bool(duty))
         self._row = QHBoxLayout(self)
         self._row.setSpacing(10)
         for part in (self._crumb, self._arrow, self._title, self._dot):
             self._row.addWidget(part)
         self._row.addWidget(self._context, 1)
         self._row.addWidget(self.search)
-        self._row.addWidget(Avatar(user, self))
+        self._row.addWidget(self._avatar)
         self._row.addLayout(who)
         self._row.addWidget(self.lock_button)
+
+    def set_person(self, user: str, duty: str) -> None:
+        """Who works here."""
+        self._name.setText(user)
+        self._office.setText(duty)
+        self._office.setVisible(bool(duty))
+        self._avatar.set_name(user)
 
     def show_page(self, title: str, context: str, crumb: str, *, unsaved: bool) -> None:
         """Write the words of the page."""

@@ -46,7 +46,7 @@ def test_refused_and_wrong_usage_have_their_own_codes(ledger: Path) -> None:
 
 
 def test_where_there_is_no_screen_the_window_says_so() -> None:
-    environment = {name: "" for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    environment = dict.fromkeys(("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"), "")
     done = program(**environment)
     if sys.platform.startswith("linux"):
         assert done.returncode == 1

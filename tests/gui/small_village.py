@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -25,6 +25,8 @@ from fupin_desk.ledgers.household import HEAD, Household, Member
 from fupin_desk.ledgers.record import Record
 from fupin_desk.ledgers.team import Attendance, TaskItem, TeamMember, Visit
 from fupin_desk.ledgers.village import Village, VillageGroup
+from fupin_desk.store.instance import InstanceLock
+from fupin_desk.store.ledger_file import LedgerFile
 
 TODAY = date.today()
 """Fields read 今天 and -1 by the real clock, so the sample lives today too."""
@@ -38,26 +40,25 @@ HOMES = {
 """Head -> short number and how many days ago somebody called last."""
 
 
-def make_village(folder: Path) -> Path:
-    """Write the sample into a new ledger folder and close it."""
+class Template(NamedTuple):
+    """A closed ledger folder and its key: opening copies with the key spares every test the slow unlocking."""
+
+    folder: Path
+    key: bytes
+
+
+def make_village(folder: Path, *, people: bool = True) -> Template:
+    """Write the sample into a new ledger folder and close it; without ``people`` as a new user has it, empty."""
     village = Village(code=CODE, name="石桥村", county="青山县", township="柳河乡")
     session, _code = sessions.new_ledger(
         folder, village, user=USER, duty="第一书记", password=PASSWORD, now=lambda: NOW, any_password=True
     )
-    with session.file.work("编样本", strict=False, kind="demo") as work:
-        work.put_many(_records())
+    if people:
+        with session.file.work("编样本", strict=False, kind="demo") as work:
+            work.put_many(_records())
+    key = session.file.data_key
     sessions.close(session, with_backup=False)
-    return folder
-
-
-def empty_village(folder: Path) -> Path:
-    """A ledger as a new user has it: nobody in it yet."""
-    session, _code = sessions.new_ledger(
-        folder, Village(code=CODE, name="石桥村"), user=USER, duty="第一书记", password=PASSWORD, now=lambda: NOW,
-        any_password=True,
-    )  # fmt: skip
-    sessions.close(session, with_backup=False)
-    return folder
+    return Template(folder, key)
 
 
 def _records() -> list[Record]:
@@ -103,10 +104,12 @@ def _person(home: Household, name: str, relation: str, at: int) -> Member:
     )  # fmt: skip
 
 
-def open_copy(template: Path, folder: Path) -> Session:
+def open_copy(template: Template, folder: Path) -> Session:
     """A ledger of one's own, like the template."""
-    shutil.copytree(template, folder)
-    return sessions.open_ledger(folder, USER, PASSWORD, now=lambda: NOW)
+    shutil.copytree(template.folder, folder)
+    lock = InstanceLock(folder)
+    lock.acquire()
+    return Session(LedgerFile(folder, template.key, USER, now=lambda: NOW), USER, "第一书记", lock)
 
 
 class Elsewhere(Page):

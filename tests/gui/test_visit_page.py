@@ -14,7 +14,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from fupin_desk.actions import households, records, visit_page, visits
+from fupin_desk.actions import households, preferences, records, visit_page, visits
 from fupin_desk.actions import session as sessions
 from fupin_desk.actions.session import Session
 from fupin_desk.gui.desk import Desk
@@ -23,9 +23,21 @@ from fupin_desk.gui.kit.toast import Toast
 from fupin_desk.gui.pages import visit as visit_module
 from fupin_desk.gui.pages.visit import VisitPage
 from fupin_desk.gui.theme.current import theme
-from fupin_desk.ledgers.card import Condition
+from fupin_desk.ledgers.card import CardFilter, Condition
 from fupin_desk.ledgers.team import TASK, VISIT
-from tests.gui.small_village import NOW, TODAY, USER, here, make_village, open_copy, open_window, press, settle, type_in
+from tests.gui.small_village import (
+    NOW,
+    TODAY,
+    USER,
+    Template,
+    here,
+    make_village,
+    open_copy,
+    open_window,
+    press,
+    settle,
+    type_in,
+)
 
 ENTER, TAB, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Space
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -33,13 +45,13 @@ WORDS = "医生说可以办门诊卡。"
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     """The sample village, made once."""
     return make_village(tmp_path_factory.mktemp("visit") / "石桥村.fupin")
 
 
 @pytest.fixture
-def session(template: Path, tmp_path: Path) -> Iterator[Session]:
+def session(template: Template, tmp_path: Path) -> Iterator[Session]:
     """A ledger of this test's own."""
     opened = open_copy(template, tmp_path / "石桥村.fupin")
     yield opened
@@ -84,7 +96,7 @@ def home_of(session: Session, head: str) -> str:
 
 
 def _cards(session: Session) -> list[Any]:
-    found = households.card_ids(session, visit_page.CardFilter())
+    found = households.card_ids(session, CardFilter())
     return list(households.cards(session, found).values())
 
 
@@ -519,7 +531,7 @@ class TestPhrases:
         press(Qt.Key.Key_F9, ENTER)
         settle(desk)
         assert page.form.note.value() == "谈了养牛的打算。"
-        assert visit_page.phrases(session)[0] == "谈了养牛的打算。"
+        assert preferences.phrases(session)[0] == "谈了养牛的打算。"
 
     def test_escape_goes_back_to_the_text(self, page: VisitPage, desk: Desk) -> None:
         pick(page, desk, "wxl")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -21,6 +21,7 @@ from fupin_desk.ledgers.codes import code_list
 from fupin_desk.ledgers.registry import BY_NAME
 
 _DENSE = Surroundings(dense=True)
+_DONE = object()
 _LEVELS = {"E": "error", "W": "warning", "H": "hint"}
 
 
@@ -227,23 +228,32 @@ class SectionCard(Card):
         super().__init__(title, parent=parent, padded=padded)
         self.book, self.key, self.section_title = book, key, title
         self.built = False
+        self._maker: Iterator[None] | None = None
         self.setAccessibleName(title)
         book.opened.connect(self._on_opened)
 
     def ensure(self) -> None:
-        """Make the widgets now if they are not made yet, and fill them."""
-        if not self.built:
+        """Make what is not made yet of the widgets now, and fill them."""
+        while not self.built:
+            self.build_some()
+
+    def build_some(self) -> None:
+        """Make the next part of the widgets; after the last one they are filled."""
+        if self._maker is None:
+            self._maker = self.build()
+        if next(self._maker, _DONE) is _DONE and not self.built:
             self.built = True
-            self.build()
             if self.book.data is not None:
                 self.show_all()
 
     def _on_opened(self) -> None:
-        if self.built:
+        if self._maker is not None:
+            self.ensure()
             self.show_all()
 
-    def build(self) -> None:
-        """Make the widgets; called once."""
+    def build(self) -> Iterator[None]:
+        """Make the widgets; a yield wherever the window may breathe, or a person who opens the page first would wait."""
+        yield from ()
 
     def show_all(self) -> None:
         """Show the household that lies open."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -80,18 +81,25 @@ class BasicSection(GridSection):
 
     ledger = "household"
 
-    def build(self) -> None:
+    def build(self) -> Iterator[None]:
+        if self.book.data is not None:
+            self.fields.key = self.book.household_key()  # fields made from now on show their values at once
         for title, names in _BASIC:
             self.body.addWidget(self.group(title, names))
+            if "group" in names:
+                self._offer_groups()
+            yield
         self._move = self.group("", _MOVE)
         self.body.addWidget(self._move)
         self.body.addWidget(self.group("", ("note",)))
         self.book.edited.connect(lambda _spot: self._fold())
 
-    def show_all(self) -> None:
-        assert self.book.data is not None
-        groups = self.book.data.groups
+    def _offer_groups(self) -> None:
+        groups = self.book.data.groups if self.book.data is not None else ()
         self.fields.frames["group"].editor.set_options([Option(g.id, g.name) for g in groups])
+
+    def show_all(self) -> None:
+        self._offer_groups()
         self.fields.show(self.book.household_key())
         self._fold()
 
@@ -107,7 +115,7 @@ class LivingSection(GridSection):
 
     ledger = "household_year"
 
-    def build(self) -> None:
+    def build(self) -> Iterator[None]:
         self._switch = YearSwitch(self.book, self)
         self.head.insertWidget(1, self._switch)
         self._add = push("添加年度", "link")
@@ -115,8 +123,12 @@ class LivingSection(GridSection):
         self.head.addWidget(self._add)
         self._none = label("", "mut")
         self.body.addWidget(self._none)
-        self._groups = [self.group(title, names, columns) for title, columns, names in _LIVING]
-        for group in self._groups:
+        self._groups: list[QWidget] = []
+        for title, columns, names in _LIVING:
+            yield
+            group = self.group(title, names, columns)
+            group.hide()
+            self._groups.append(group)
             self.body.addWidget(group)
         self.book.edited.connect(self._on_edited)
 
@@ -149,7 +161,8 @@ class MonitoringSection(GridSection):
 
     ledger = "monitoring"
 
-    def build(self) -> None:
+    def build(self) -> Iterator[None]:
+        yield
         self._switch = Segments((), self)
         self._switch.setAccessibleName("监测记录")
         self._switch.chosen_key.connect(lambda key: self._show_one(key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from fupin_desk.actions import households
@@ -31,8 +32,8 @@ class HistorySection(TableSection):
     nothing = "正在读变更历史"
     most = 12
 
-    def build(self) -> None:
-        super().build()
+    def build(self) -> Iterator[None]:
+        yield from super().build()
         self.lines: tuple[HistoryLine, ...] = ()
 
     def show_lines(self, lines: tuple[HistoryLine, ...] | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -32,7 +32,7 @@ class IncomeSection(SectionCard):
         self.photo_asked: Callable[[str], object] = lambda _year: None
         self.fields = BoundFields(book, "household_year", self)
 
-    def build(self) -> None:
+    def build(self) -> Iterator[None]:
         self.switch = YearSwitch(self.book, self)
         self.head.insertWidget(1, self.switch)
         self.fold_link = self.add_action("展开分项")
@@ -48,6 +48,7 @@ class IncomeSection(SectionCard):
         self._none.setContentsMargins(theme().px(16), 0, 0, theme().px(16))
         self.body.addWidget(self._none)
         self.body.addWidget(self.table)
+        yield
         self.body.addWidget(self._make_foot())
         self.book.edited.connect(self._on_edited)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -60,6 +61,16 @@ def _short_options(list_name: str) -> list[Option]:
     """The options of a list in the short words that fit a narrow field, found by the long ones too."""
     codes = code_list(list_name).options()
     return [Option(c.code, c.short or c.label, " ".join((c.label, *c.aliases))) for c in codes]
+
+
+@cache
+def _further() -> dict[str, list[str]]:
+    """The sections of the fields behind 更多 with their names."""
+    sections: dict[str, list[str]] = {}
+    for field in MEMBER.fields:
+        if field.name not in _MAIN:
+            sections.setdefault(field.section, []).append(field.name)
+    return sections
 
 
 class MemberForm(QFrame):
@@ -187,24 +198,26 @@ class MemberForm(QFrame):
 
     def unfold(self, unfold: bool = True) -> None:
         """Show or hide the further fields; they are made the first time."""
-        if unfold and not self._more:
-            self._make_more()
+        while unfold and self.make_more():
+            pass
         for group in self._more:
             group.setVisible(unfold)
         self._follow()
         self.unfolded.emit()
 
-    def _make_more(self) -> None:
-        sections: dict[str, list[str]] = {}
-        for field in MEMBER.fields:
-            if field.name not in _MAIN:
-                sections.setdefault(field.section, []).append(field.name)
-        for title, names in sections.items():
-            frames = [(self.fields.add(name), _SPANS.get(name, 1)) for name in names]
-            group = GridGroup(title, frames, _MORE_COLUMNS, self)
-            self._more.append(group)
-            self._box.insertWidget(self._box.count() - 1, group)
+    def make_more(self) -> bool:
+        """Make one more group of the further fields, hidden; False when all are there."""
+        waiting = list(_further().items())[len(self._more) :]
+        if not waiting:
+            return False
+        title, names = waiting[0]
+        frames = [(self.fields.add(name), _SPANS.get(name, 1)) for name in names]
+        group = GridGroup(title, frames, _MORE_COLUMNS, self)
+        group.setVisible(self.is_unfolded())
+        self._more.append(group)
+        self._box.insertWidget(self._box.count() - 1, group)
         self.fields.show_doubts()
+        return True
 
     # Changing
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -45,13 +45,16 @@ class MembersSection(SectionCard):
         self.number_left: Callable[[Key], object] = lambda _key: None
         self.dialog: AskDialog | None = None
 
-    def build(self) -> None:
+    def build(self) -> Iterator[None]:
         self.table = LedgerTable(self)
         self.table.set_columns(_COLUMNS, ticks=False)
         self.table.setAccessibleName("家庭成员")
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        yield
         self.form = MemberForm(self.book, self)
+        self.form.hide()
+        yield
         self.body.setSpacing(0)
         self.body.addWidget(self.table)
         self.body.addWidget(self.form)

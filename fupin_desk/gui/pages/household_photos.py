@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +110,8 @@ class PhotosSection(SectionCard):
         self.thumbs: list[Thumb] = []
         self.dialog: PhotoDialog | None = None
 
-    def build(self) -> None:
+    def build(self) -> Iterator[None]:
+        yield
         self.add_link = self.add_action("添加照片")
         self.add_link.clicked.connect(lambda: self.insert_row())
         self.none = label("还没有照片。", "mut")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from html import escape
 from typing import Any
@@ -87,7 +87,8 @@ class TableSection(SectionCard):
         super().__init__(book, key, title, parent, padded=False)
         self.dialog: Any = None
 
-    def build(self) -> None:
+    def build(self) -> Iterator[None]:
+        yield
         self.table = LedgerTable(self)
         self.table.set_columns(self.columns, ticks=False)
         self.table.setAccessibleName(self.section_title)
@@ -145,8 +146,8 @@ class PairingSection(TableSection):
     )
     nothing = "还没有帮扶责任人。"
 
-    def build(self) -> None:
-        super().build()
+    def build(self) -> Iterator[None]:
+        yield from super().build()
         self.assign_link = self.add_action("指派")
         self.assign_link.clicked.connect(lambda: self.insert_row())
 
@@ -216,8 +217,8 @@ class VisitsSection(TableSection):
     nothing = "还没有走访记录。"
     most = 6
 
-    def build(self) -> None:
-        super().build()
+    def build(self) -> Iterator[None]:
+        yield from super().build()
         self._showing = False
         self.log_link = self.add_action("登记走访")
         self.log_link.clicked.connect(self.visit_asked)
@@ -276,8 +277,8 @@ class TasksSection(TableSection):
     )
     nothing = "没有待办。"
 
-    def build(self) -> None:
-        super().build()
+    def build(self) -> Iterator[None]:
+        yield from super().build()
         self.add_link = self.add_action("添加待办")
         self.add_link.clicked.connect(lambda: self.insert_row())
 

@@ -30,8 +30,6 @@ from fupin_desk.ledgers.year import HouseholdYear
 _GUARANTEES = ("enough_food", "enough_clothing", "school_guaranteed", "medical_guaranteed", "house_guaranteed",
                "water_guaranteed")  # fmt: skip
 _NOT_READ: int | None = None
-_FIRST_SIGHT = 2
-"""So many sections are made at once; the rest follow while the person looks at them."""
 
 
 class Sheet(QWidget):
@@ -133,16 +131,19 @@ class Sheet(QWidget):
     # Making
 
     def _on_opened(self) -> None:
-        for section in list(self.sections.values())[:_FIRST_SIGHT]:
-            section.ensure()
+        if not self.basic.built:
+            self.basic.build_some()
         if any(not section.built for section in self.sections.values()):
             self._builder.start()
         self.show_marks()
 
     def _build_next(self) -> None:
+        """One more part of the sections; when all are made, the fields behind 更多, which cost most on first sight."""
         waiting = [section for section in self.sections.values() if not section.built]
         if waiting:
-            waiting[0].ensure()
+            waiting[0].build_some()
+            self._builder.start()
+        elif self.members.form.make_more():
             self._builder.start()
 
     def ensure_down_to(self, key: str) -> None:

@@ -34,7 +34,7 @@ from fupin_desk.gui.pages.printing_work import (
     read_shelf,
 )
 from fupin_desk.gui.theme.current import set_role, theme
-from fupin_desk.gui.theme.tokens import FULL_WIDTH, LOW_HEIGHT
+from fupin_desk.gui.theme.tokens import FULL_WIDTH, LOW_HEIGHT, NARROW_WIDTH
 
 PRINT_NOW = "print now"
 """What Ctrl+P asks of this page while it is in front: the window always goes to 打印 with what is selected."""
@@ -235,7 +235,7 @@ class PrintingPage(Page):
         single = not self.form.village and not self.households.blank()
         of = len(chosen) if single else 0
         at = chosen.index(current.household) if single and current and current.ticked else -1
-        self.preview.show_place(title_of(self.form, current, blank=self.households.blank()), at, of)
+        self.preview.show_place(title_of(self.form, self.households), at, of)
 
     # Counting
 
@@ -247,9 +247,7 @@ class PrintingPage(Page):
     def _count(self) -> None:
         whole = self._whole()
         if self.form is not None and whole is not None:
-            self.options.show_subject(
-                subject_of(self.form, blank=whole.blank, everyone=self.households.for_everyone()), public=self.form.public
-            )
+            self.options.show_subject(subject_of(self.form, self.households), public=self.form.public)
             self.counter.count(whole, per_household=not self.form.village)
             self._show_place()
 
@@ -267,9 +265,8 @@ class PrintingPage(Page):
         )
         total = f"{pages:,} 页，{sheets:,} 张纸" if of else "还没有选户"
         self.foot.show_total(total if known == of else "", "合计" if known == of else f"正在数页数　{known} / {of} 户")
-        current = self.households.list.current()
-        one = title_of(self.form, current, blank=self.households.blank())
-        self.foot.set_ready(can_print=of > 0 and self.options.machine is not None, can_save=of > 0, one=one)
+        ready, one = of > 0 and self.options.machine is not None, title_of(self.form, self.households)
+        self.foot.set_ready(can_print=ready, can_save=of > 0, one=one)
         self.notes.show_notes(notes_of(self.form, self._year(), self.options, self.households.doubtful(), copies))
 
     def _on_note(self, key: Any) -> None:
@@ -333,10 +330,10 @@ class PrintingPage(Page):
 
     def _fit(self) -> None:
         px, scale = theme().px, theme().scale
-        wide = self.window().width() / scale >= FULL_WIDTH
+        logical = self.window().width() / scale
         low = self.window().height() / scale < LOW_HEIGHT
-        self.forms.setFixedWidth(px(258 if wide else 224))
-        self.side.setFixedWidth(px(304 if wide else 284))
+        self.forms.setFixedWidth(px(258 if logical >= FULL_WIDTH else 224 if logical >= NARROW_WIDTH else 176))
+        self.side.setFixedWidth(px(304))
         edge, top = px(16 if low else 20), px(12 if low else 16)
         self._across.setContentsMargins(edge, top, edge, top)
         self._across.setSpacing(px(10 if low else 12))

@@ -54,6 +54,8 @@ class HouseholdsPanel(QWidget):
         head.addWidget(label("打印哪些户", "h2"))
         head.addWidget(self.count)
         head.addStretch(1)
+        self.clear_link = push("清空", "link")
+        head.addWidget(self.clear_link)
         head.addWidget(self.ledger_link)
         self.scope = Segments([(EVERYONE, "全村"), (CHOSEN, "只打选中的户")], self)
         self.scope.setAccessibleName("花名册写哪些户")
@@ -66,10 +68,9 @@ class HouseholdsPanel(QWidget):
         self.blank_chip = Chip("blank", "空白表", parent=self)
         for chip in (self.group_chip, self.overdue_chip):
             chip.setCheckable(False)
-        self.clear_link = push("清空", "link")
         self.chips = QWidget(self)
         flow = FlowLayout(self.chips, gap=6)
-        for part in (self.group_chip, self.overdue_chip, self.blank_chip, self.clear_link):
+        for part in (self.group_chip, self.overdue_chip, self.blank_chip):
             flow.addWidget(part)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from fupin_desk.gui.kit.card import label
@@ -77,7 +77,7 @@ class OptionsPanel(QWidget):
         self._grid.setVerticalSpacing(theme().px(7))
         self._grid.setHorizontalSpacing(theme().px(12))
         self._grid.setColumnMinimumWidth(0, theme().px(62))
-        self.copies.setFixedWidth(theme().px(86))
+        self.copies.setFixedSize(theme().px(86), theme().px(34))
 
     # Values
 
@@ -157,6 +157,7 @@ class NotesBox(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("打印前要知道的")
+        self._inner.installEventFilter(self)
 
     def show_notes(self, notes: Sequence[Note]) -> None:
         """Show these; none hides the box."""
@@ -192,6 +193,11 @@ class NotesBox(QScrollArea):
             row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         return line
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()  # the words have learnt how many lines they are
+        return super().eventFilter(watched, event)
+
     def fit(self) -> None:
         """Be as high as the notes, up to three lines or so."""
         edge = theme().px(16)
@@ -212,10 +218,12 @@ class Foot(QFrame):
         set_role(self, "foot")
         self.total, self.detail = label("", "b"), label("合计", "sec")
         self.print_button = push("打印", "primary", icon="printer", key="Ctrl+P", big=True)
-        self.pdf_button = push("存为 PDF", big=True)
-        self.xlsx_button = push("", "icon", big=True)
+        self.pdf_button = push("存为 PDF")
+        self.xlsx_button = push("", "icon")
         icons.set_icon(self.xlsx_button, "file-spreadsheet", "ink2")
         self.xlsx_button.setAccessibleName("存为 Excel")
+        for button in (self.pdf_button, self.xlsx_button):
+            button.setFixedHeight(theme().px(38))  # as high as 打印, without the wide edges of a big button
         self.print_button.clicked.connect(self.print_asked)
         self.pdf_button.clicked.connect(self.pdf_asked)
         self.xlsx_button.clicked.connect(self.xlsx_asked)

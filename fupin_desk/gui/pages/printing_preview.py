@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSizeF, Signal
-from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtCore import QSizeF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fupin_desk.gui.desk import Desk
@@ -17,6 +17,7 @@ from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import set_role, theme
 
 _ZOOMS = [(WIDTH, "适合宽度"), (WHOLE, "整页"), (FULL, "100%")]
+_ZOOMS_SHORT = [(WIDTH, "适宽"), *_ZOOMS[1:]]
 _ROOM_FOR_STEPPERS = 600
 
 
@@ -61,6 +62,7 @@ class PreviewPane(QFrame):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self._name = ""
         self.drawn: Drawn | None = None
         set_role(self, "card")
         self.view = PaperView(self)
@@ -108,6 +110,9 @@ class PreviewPane(QFrame):
         # Wheel, PgUp and PgDn turn pages too; the words stay.
         self.pages.back.setVisible(not narrow)
         self.pages.forth.setVisible(not narrow)
+        self.zoom.set_texts(_ZOOMS_SHORT if narrow else _ZOOMS)
+        self.zoom.setFixedWidth(self.zoom.sizeHint().width())
+        self._fit_name()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -147,14 +152,24 @@ class PreviewPane(QFrame):
     def _show_page(self) -> None:
         page, of = self.view.page(), self.view.pages
         self.pages.show_place(f"第 {page + 1} / {of} 页" if of else "", page, of)
-        self.view.setAccessibleDescription(f"{self.name.text()}，第 {page + 1} 页，共 {of} 页")
+        self.view.setAccessibleDescription(f"{self._name}，第 {page + 1} 页，共 {of} 页")
 
     def show_place(self, name: str, at: int, of: int) -> None:
         """Whose form it is, and which of the households to print (``at`` from 0, -1 when it is none of them)."""
-        self.name.setText(name)
+        self._name = name
         self.households.setVisible(of > 0)
         self._rule.setVisible(of > 0)
         self.households.show_place(f"{at + 1} / {of} 户" if at >= 0 else f"不打　共 {of} 户", at if at >= 0 else 1, of)
+        self._fit_name()
+
+    def _fit_name(self) -> None:
+        """A long name gives way to the arrows."""
+        others = [part for part in (self.households, self._rule, self.pages, self.zoom) if not part.isHidden()]
+        used = sum(part.sizeHint().width() + self._row.spacing() for part in others) + theme().px(32)
+        room = max(theme().px(48), self.width() - used)
+        metrics = QFontMetrics(theme().font(bold=True))
+        self.name.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room))
+        self.name.setToolTip(self._name if self.name.text() != self._name else "")
 
     # Zoom
 

@@ -14,8 +14,8 @@ from fupin_desk.gui.theme.current import set_role, theme
 
 AS_IT_IS, TURNED_OVER = "asis", "over"
 _STEPS = {
-    AS_IT_IS: ("从出纸口整叠取出，不要打乱", "不翻面，空白的一面朝上", "放回进纸盒，页眉那一头先进"),
-    TURNED_OVER: ("从出纸口整叠取出，不要打乱", "整叠翻过来，有字的一面朝上", "放回进纸盒，页眉那一头先进"),
+    AS_IT_IS: ("整叠取出，不要打乱", "不翻面，空白面朝上", "放回，页眉那头先进"),
+    TURNED_OVER: ("整叠取出，不要打乱", "翻过来，有字面朝上", "放回，页眉那头先进"),
 }
 _WIDTH, _HEIGHT = 168, 132
 
@@ -36,7 +36,7 @@ class StackPicture(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(3 * _WIDTH + 24), theme().px(_HEIGHT + 46))
+        return QSize(theme().px(3 * _WIDTH + 24), theme().px(_HEIGHT + 26))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -50,10 +50,10 @@ class StackPicture(QWidget):
             painter.scale(now.scale, now.scale)
             self._paint_step(painter, n)
             painter.restore()
-            box = QRectF(n * now.px(_WIDTH + 12), now.px(_HEIGHT), now.px(_WIDTH), now.px(44))
+            box = QRectF(n * now.px(_WIDTH + 12), now.px(_HEIGHT), now.px(_WIDTH), now.px(24))
             painter.setFont(now.font())
             painter.setPen(now.color("ink"))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, f"{n + 1}. {words}")
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{n + 1}. {words}")
 
     def _paint_step(self, painter: QPainter, step: int) -> None:
         now = theme()

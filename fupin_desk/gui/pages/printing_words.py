@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from fupin_desk.gui.pages.printing_households import HouseholdsPanel
 from fupin_desk.gui.pages.printing_options import Note, OptionsPanel
 from fupin_desk.gui.pages.printing_picked import Picked
 from fupin_desk.gui.pages.printing_work import FormLine
@@ -15,22 +16,21 @@ if TYPE_CHECKING:
 _DOUBTS_NAMED, _FINDINGS_NAMED = 3, 30
 
 
-def title_of(form: FormLine, current: Picked | None, *, blank: bool) -> str:
+def title_of(form: FormLine, panel: HouseholdsPanel) -> str:
     """Whose copy the preview shows."""
-    if blank:
+    current = panel.list.current()
+    if panel.blank():
         return "空白表"
     if form.village:
-        return "全村"
+        return "全村" if panel.for_everyone() else f"选中的 {len(panel.chosen())} 户"
     return f"{current.head} {current.number}" if current is not None else "空白表样"
 
 
-def subject_of(form: FormLine, *, blank: bool, everyone: bool) -> str:
+def subject_of(form: FormLine, panel: HouseholdsPanel) -> str:
     """What one copy is for, before its number: 每户 1 份."""
-    if blank:
+    if panel.blank():
         return "空白表"
-    if form.village:
-        return "全村" if everyone else "选中的户"
-    return "每户"
+    return "一共" if form.village else "每户"
 
 
 def notes_of(form: FormLine, year: int | None, options: OptionsPanel, doubtful: Sequence[Picked], copies: Sequence[Copy]) -> list[Note]:

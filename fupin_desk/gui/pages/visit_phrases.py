@@ -76,7 +76,10 @@ class PhrasePopup(QFrame):
 
     def _fill(self) -> None:
         typed, text = self.search.composed_text(), self.search.text().strip()
-        items = [Item(p, p) for p in self._phrases if pinyin.matches(typed, p)]
+        found = [p for p in self._phrases if pinyin.matches(typed, p)]
+        # What begins so first: ysz is meant for 饮水正常, though it stands inside others too.
+        found.sort(key=lambda p: not any(p.startswith(typed) or key.startswith(typed.lower()) for key in pinyin.initials(p)))
+        items = [Item(p, p) for p in found]
         if not typed and len(self._marked) >= _SHORTEST and self._marked not in self._phrases:
             items.insert(0, Item(("add", self._marked), "把选中的文字存为常用语", detail=self._marked))
         if len(text) >= _SHORTEST and not text.isascii() and text not in self._phrases:
