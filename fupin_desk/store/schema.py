@@ -1,7 +1,8 @@
 """The tables: one per ledger, derived from its fields, and the tables of the log and of what is worked out from it.
 
 Every ledger table begins with village and id; every key and index that matters holds the village, so that a county's
-store can be partitioned by it; indexes put it last, since a village's ledger has only one. Cards and doubts are derived: they can be dropped and worked out again at any time.
+store can be partitioned by it; indexes put it last, since a village's ledger has only one. Cards and doubts are
+derived: they can be dropped and worked out again at any time.
 """
 
 from __future__ import annotations
@@ -9,7 +10,17 @@ from __future__ import annotations
 from typing import Any, Final
 
 from sqlalchemy import (
-    BigInteger, Column, ColumnElement, Index, Integer, LargeBinary, MetaData, Table, Text, func, literal_column,
+    BigInteger,
+    Column,
+    ColumnElement,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    func,
+    literal_column,
 )  # fmt: skip
 from sqlalchemy.types import TypeEngine
 

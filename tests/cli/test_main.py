@@ -18,7 +18,6 @@ from fupin_desk.actions import demo
 from fupin_desk.app import words
 from fupin_desk.app.commands import commands
 from fupin_desk.app.main import Opening, window_asked
-from fupin_desk.cli import records
 
 ROOT = Path(__file__).parents[2]
 
@@ -70,7 +69,7 @@ def test_a_bug_ends_with_70_and_a_log_without_anybodys_data(ledger: Path, monkey
     def broken(*_given: object, **_named: object) -> NoReturn:
         raise RuntimeError("王秀兰 511799198001010015")
 
-    monkeypatch.setattr(records.records, "list_records", broken)
+    monkeypatch.setattr("fupin_desk.actions.records.list_records", broken)
     result = CliRunner().invoke(commands, ["list", "household"])
     assert result.exit_code == 70
     assert "程序出错了" in result.stderr

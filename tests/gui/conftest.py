@@ -14,7 +14,8 @@ from fupin_desk.gui.theme.current import theme
 @pytest.fixture
 def desk_app(qapp: QApplication) -> Iterator[QApplication]:
     """The application in the light theme at 100 %, put back to it afterwards."""
-    theme().start(qapp)
+    if not qapp.styleSheet():  # styling every widget anew takes longer than most tests
+        theme().start(qapp)
     yield qapp
     if theme().palette.dark or theme().scale != 1.0:
         theme().use(dark=False, scale=1.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -84,7 +85,8 @@ def test_undoing_everything_leads_back_to_the_beginning(edits: list[tuple[str, s
     done = 0
     for name, value in edits:
         with undo_ledger.work("一步", strict=False) as work:
-            work.put(dataclasses.replace(head(undo_ledger), **{name: value}))
+            edit: dict[str, Any] = {name: value}
+            work.put(dataclasses.replace(head(undo_ledger), **edit))
         done += not work.result.empty
     for _ in range(done):
         undo_batch(undo_ledger)

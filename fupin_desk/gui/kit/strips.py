@@ -194,10 +194,8 @@ class Stepper(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         px, count = theme().px, max(1, len(self._steps))
         for at, step in enumerate(self._steps):
-            if self._vertical:
-                box = QRect(0, at * px(76), self.width(), px(76))
-            else:
-                box = QRect(at * self.width() // count, 0, self.width() // count, self.height())
+            lying = QRect(at * self.width() // count, 0, self.width() // count, self.height())
+            box = QRect(0, at * px(76), self.width(), px(76)) if self._vertical else lying
             self._paint_step(painter, at, step, box)
 
     def _paint_step(self, painter: QPainter, at: int, step: Step, box: QRect) -> None:
