@@ -12,7 +12,7 @@ from typing import Any
 from fupin_desk.ledgers import kinds
 from fupin_desk.ledgers.household import MEMBER
 from fupin_desk.ledgers.record import Field
-from fupin_desk.sheets.clean import read_cell
+from fupin_desk.sheets.clean import name_text, read_cell
 from fupin_desk.sheets.header import readings
 from fupin_desk.sheets.layouts import layouts
 
@@ -70,7 +70,8 @@ def pasted_people(table: PastedTable, fields: Sequence[str | None]) -> list[Past
         values: dict[str, Any] = {}
         problems: list[str] = []
         for cell, name in zip(row, fields, strict=True):
-            if name is None:
+            if name is None or name == "name":
+                values |= {"name": name_text(cell)} if name and name_text(cell) else {}
                 continue
             reading = read_cell(cell, MEMBER.by_name[name].kind)
             if reading.value is not None:

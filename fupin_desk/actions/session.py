@@ -15,7 +15,7 @@ from fupin_desk.core.files import file_faults
 from fupin_desk.ledgers import village_code
 from fupin_desk.ledgers.registry import LEDGERS
 from fupin_desk.ledgers.village import VILLAGE, Village
-from fupin_desk.store import backup, keys
+from fupin_desk.store import backup, keys, warm
 from fupin_desk.store.instance import InstanceLock, needs_new_replica, settle
 from fupin_desk.store.ledger_file import LEDGER_DB, LedgerFile
 from fupin_desk.store.migrate import bring_up, make_tables
@@ -169,6 +169,11 @@ def close(session: Session, *, with_backup: bool = True) -> None:
     finally:
         session.file.close()
         session.lock.release()
+
+
+def warm_up() -> None:
+    """Do what the first queries after unlocking need, while the person still types the password."""
+    warm.warm_up()
 
 
 def bring_up_to_date(session: Session) -> bool:

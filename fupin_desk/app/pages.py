@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from fupin_desk.gui.desk import Desk
-from fupin_desk.gui.frame import Factory
 from fupin_desk.gui.page import Page
 
 FIRST = "home"
@@ -21,6 +20,9 @@ MODULES: dict[str, str] = {
     "printing": "fupin_desk.gui.pages.printing",
     "settings": "fupin_desk.gui.pages.settings",
 }
+
+
+Factory = Callable[[Desk], Page]
 
 
 def factories() -> Mapping[str, Factory]:

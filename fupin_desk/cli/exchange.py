@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from fupin_desk.actions import households, import_problems, importing, records
+from fupin_desk.actions import households, importing, records
 from fupin_desk.actions.session import Session
 from fupin_desk.cli.frame import LISTED, Way, answer, jsonable, options, progress, say
 from fupin_desk.core.errors import DeskError
@@ -37,6 +37,8 @@ def import_command(way: Way, files: tuple[Path, ...], layout: str | None, year: 
         plan = importing.plan_import(session, files, layout=layout, year=year, mode=mode, task=progress())
         batch = "" if dry_run else importing.apply_import(session, plan, task=progress()).batch
         if problems is not None:
+            from fupin_desk.actions import import_problems  # noqa: PLC0415  # openpyxl takes 0.3 s, only writing pays it
+
             import_problems.write_problems(session, plan, problems)
     value = {
         "dry_run": dry_run, "batch": batch, "counts": jsonable(plan.counts), "files": jsonable(plan.sources),

@@ -300,16 +300,16 @@ class MainWindow(QMainWindow):
 
     def change_scale(self, step: int) -> None:
         """大字: one step up, down or (0) back to 100 %; kept for the next start."""
-        self._shed_pages()
+        self.shed_pages()
         self.desk.memory.put("scale", theme().step_scale(step))
 
     def toggle_dark(self) -> None:
         """Dark or light; kept for the next start."""
-        self._shed_pages()
+        self.shed_pages()
         theme().use(dark=not theme().palette.dark)
         self.desk.memory.put("dark", theme().palette.dark)
 
-    def _shed_pages(self) -> None:
+    def shed_pages(self) -> None:
         """Give up pages that are not in front and hold nothing unsaved: restyling hundreds of fields takes seconds."""
         for name, page in list(self.pages.items()):
             if name != self.name and not page.unsaved():

@@ -207,7 +207,7 @@ def test_an_id_number_fills_and_settles_sex_and_birth() -> None:
     assert fills == {"sex": "2", "birth": date(2008, 3, 12), "id_kind": "01"}
     assert id_settles(dataclasses.replace(member, **fills), TODAY) == {"sex", "birth"}
     wrong = number[:-1] + ("1" if number[-1] != "1" else "2")
-    doubtful = dataclasses.replace(member, **fills, id_number=wrong)  # type: ignore[arg-type]
+    doubtful = dataclasses.replace(member, **fills, id_number=wrong)
     assert id_fills(doubtful, TODAY)["birth"] == date(2008, 3, 12)
     assert id_settles(doubtful, TODAY) == set()
 

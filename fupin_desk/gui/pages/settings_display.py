@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from fupin_desk.gui.desk import Desk
+from fupin_desk.gui.frame import MainWindow
 from fupin_desk.gui.kit.chips import Segments
 from fupin_desk.gui.pages.settings_section import Section, setting_row
 from fupin_desk.gui.theme.current import theme
@@ -38,11 +39,18 @@ class DisplaySection(Section):
         follows = bool(self.desk.memory.get("follow_system", False))
         self.ground.set_value(_SYSTEM if follows else _DARK if theme().palette.dark else _LIGHT)
 
+    def _shed_pages(self) -> None:
+        window = self.window()
+        if isinstance(window, MainWindow):
+            window.shed_pages()
+
     def _set_scale(self, key: str) -> None:
+        self._shed_pages()
         self.desk.memory.put("scale", float(key))
         theme().use(scale=float(key))
 
     def _set_ground(self, key: str) -> None:
+        self._shed_pages()
         self.desk.memory.put("follow_system", key == _SYSTEM)
         system = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         dark = system if key == _SYSTEM else key == _DARK

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -19,22 +19,14 @@ from fupin_desk.gui.kit.card import label
 from fupin_desk.gui.kit.flow import WrapLabel
 from fupin_desk.gui.kit.inputs.line import LineEdit
 from fupin_desk.gui.kit.push import push
+from fupin_desk.gui.start.letters import mono
 from fupin_desk.gui.start.sheet import Sheet, draw, lay_out, write_pdf
 from fupin_desk.gui.start.steps import Step
 from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import set_role, theme
-from fupin_desk.gui.theme.tokens import FAMILIES, MONO_FAMILIES
 
 _COLUMNS = 4
 _NO_PRINTER = "这台电脑没有装打印机。可以存成 PDF 到U盘，在别处打印；也可以手抄下来。"
-
-
-def mono(size: int) -> QFont:
-    """The letters of the code at ``size`` px: each as wide as the others, so that none is overlooked."""
-    font = QFont(theme().font(size, bold=True))
-    font.setFamilies([*MONO_FAMILIES, "DejaVu Sans Mono", *FAMILIES])
-    font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, theme().px(1))
-    return font
 
 
 class CodeGroups(QWidget):

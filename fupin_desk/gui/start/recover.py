@@ -13,7 +13,7 @@ from fupin_desk.gui.kit.flow import WrapLabel
 from fupin_desk.gui.kit.forms_keys import FormKeys
 from fupin_desk.gui.kit.inputs.line import LineEdit
 from fupin_desk.gui.kit.push import push
-from fupin_desk.gui.start.code_step import mono
+from fupin_desk.gui.start.letters import mono
 from fupin_desk.gui.start.secret import AskedField, NewPassword
 from fupin_desk.gui.theme.current import set_role, theme
 

@@ -71,6 +71,7 @@ def preload(more: Sequence[str] = ()) -> None:
         _actions(name)
     for full in more:
         importlib.import_module(full)
+    _actions("session").warm_up()
 
 
 def is_ledger(folder: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -21,7 +22,6 @@ from fupin_desk.gui.start.shelf import Shelf
 from fupin_desk.gui.start.tries import Tries
 from fupin_desk.gui.start.unlock import UnlockPage
 from fupin_desk.gui.start.verbs import Standing
-from fupin_desk.gui.start.wizard import Wizard
 from fupin_desk.gui.theme.current import theme
 
 _NO_LEDGER = "“{name}”不是台账文件夹，或者已经被移走。没有改动任何内容。请重新选择。"
@@ -36,7 +36,7 @@ class StartWindow(QMainWindow):
         super().__init__()
         self.memory, self.home, self.shelf = memory, home, Shelf(memory)
         self.desk = Desk(None, self, memory=memory)
-        self.wizard: Wizard | None = None
+        self.wizard: Any = None
         self.unlock = UnlockPage(self.desk, self)
         self.foot = FootLine(self)
         self.stack = QStackedWidget(self)
@@ -74,6 +74,8 @@ class StartWindow(QMainWindow):
 
     def show_wizard(self, *, restoring: bool = False) -> None:
         """Make a ledger, or restore one."""
+        from fupin_desk.gui.start.wizard import Wizard  # noqa: PLC0415  printing and steps: nobody unlocking waits for it
+
         if self.wizard is not None:
             self.stack.removeWidget(self.wizard)
             self.wizard.deleteLater()
