@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from fupin_desk.core import money
@@ -35,11 +36,16 @@ def _options(f: Field, raw: Any, year: int | None) -> tuple[str, ...]:
     if isinstance(f.kind, YesNo):
         return ("是", "否")
     if isinstance(f.kind, Choice | Choices):
-        chosen = raw if isinstance(raw, tuple) else (raw,)
-        listed = code_list(f.kind.list_name)
-        offered = {code.code for code in (listed.options(year) if year else listed.codes)}
-        return tuple(code.label for code in listed.codes if code.code in offered or code.code in chosen)
+        return _labels(f.kind.list_name, year, raw if isinstance(raw, tuple) else (raw,))
     return ()
+
+
+@lru_cache(4096)
+def _labels(list_name: str, year: int | None, chosen: tuple[str | None, ...]) -> tuple[str, ...]:
+    """The labels of a year, and those of what was chosen."""
+    listed = code_list(list_name)
+    offered = {code.code for code in (listed.options(year) if year else listed.codes)}
+    return tuple(code.label for code in listed.codes if code.code in offered or code.code in chosen)
 
 
 def record_values(ledger: Ledger, record: Record | None, year: int | None = None) -> Values:
@@ -174,16 +180,21 @@ def blank_data(village: Village, year: int, today: date, person: str) -> FormDat
 
 
 def village_data(village: Village, files: Sequence[HouseholdFile], team: Sequence[TeamMember], year: int, today: date,
-                 person: str) -> FormData:  # fmt: skip
-    """Everything a form about the village may show: its households, people, pairings, team."""
+                 person: str, *, listed: Collection[str] = ("户", "成员", "结对", "队员")) -> FormData:  # fmt: skip
+    """Everything a form about the village may show: its households, people, pairings, team. Lists that are not asked
+    for stay empty: every value of 2,000 households takes seconds."""
     homes, members, pairings = [], [], []
+    people = helped = 0
     for file in files:
-        home = {**record_values(HOUSEHOLD, file.household), **head_values(file, today)}
-        homes.append({**year_values(file, file.year(year), today), **home})
-        own = {name: home[name] for name in ("户主姓名", "户编号", "组")}
-        members += [{**record_values(MEMBER, m), **own} for m in file.people(today)]
-        pairings += [pairing_row(file, p, today) for p in file.pairings if is_current(p, today)]
-    scalars = {**general_values(village, year, today, person), **village_values(village, len(homes), len(members), len(pairings))}
+        present, paired = file.people(today), [p for p in file.pairings if is_current(p, today)]
+        people, helped = people + len(present), helped + len(paired)
+        if "户" in listed or "成员" in listed:
+            home = {**record_values(HOUSEHOLD, file.household), **head_values(file, today)}
+            homes.append({**year_values(file, file.year(year), today), **home} if "户" in listed else home)
+            own = {name: home[name] for name in ("户主姓名", "户编号", "组")}
+            members += [{**record_values(MEMBER, m), **own} for m in present if "成员" in listed]
+        pairings += [pairing_row(file, p, today) for p in paired if "结对" in listed]
+    scalars = {**general_values(village, year, today, person), **village_values(village, len(files), people, helped)}
     lists = {
         "户": _numbered(homes), "成员": _numbered(members), "结对": _numbered(pairings),
         "队员": _numbered(record_values(TEAM_MEMBER, t) for t in team),

@@ -254,7 +254,8 @@ class _Datas:
             team = lists.list_records(connection, TEAM_MEMBER)
         if self._masked:
             files, team = [masked_file(f) for f in files], [masked_record(TEAM_MEMBER, t) for t in team]
-        return village_data(self._village, files, team, self.year, self._session.today, self._session.user)
+        listed = [block.name for block in self._form.plan.blocks]
+        return village_data(self._village, files, team, self.year, self._session.today, self._session.user, listed=listed)
 
 
 _BY_GROUP = (("group_name", False), ("number", False))

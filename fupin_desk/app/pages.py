@@ -18,6 +18,7 @@ MODULES: dict[str, str] = {
     "visit": "fupin_desk.gui.pages.visit",
     "pairing": "fupin_desk.gui.pages.pairing",
     "printing": "fupin_desk.gui.pages.printing",
+    "import": "fupin_desk.gui.pages.importing",
     "settings": "fupin_desk.gui.pages.settings",
 }
 

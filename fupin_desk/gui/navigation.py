@@ -34,6 +34,7 @@ ENTRIES: tuple[NavEntry, ...] = (
     NavEntry("pairing", "结对帮扶", "users-round", "日常"),
     NavEntry("printing", "打印中心", "printer", "材料与上报"),
     NavEntry("exchange", "数据交换", "usb", "材料与上报"),
+    NavEntry("import", "导入表格", "file-down", "材料与上报"),
     NavEntry("settings", "设置", "settings"),
     NavEntry("help", "帮助", "circle-question-mark", key="F1"),
 )

@@ -327,7 +327,8 @@ def test_a_visit_of_tonight_is_changed_in_the_same_form(page: VisitPage, desk: D
     settle(desk)
     rows = page.side.list.items()
     assert [(r.text, r.detail, r.right) for r in rows] == [("19:10　刘小满", "没有记需求", "改")]
-    page.side.list.pick()
+    page.side.list.setFocus()
+    press(ENTER)
     settle(desk)
     assert page.form.note.value() == "记错了。"
     page.form.note.put("改对了。")

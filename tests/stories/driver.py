@@ -8,21 +8,23 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from fupin_desk.actions.session import Session
 from fupin_desk.app.house import House
+from fupin_desk.core.money import show_yuan_short
 from fupin_desk.core.progress import Task
 from fupin_desk.gui.desk import Desk
 from fupin_desk.gui.frame import MainWindow
 from fupin_desk.gui.kit.field import FieldFrame
-from fupin_desk.gui.kit.items import Item, ItemList
+from fupin_desk.gui.kit.items import ItemList
 from fupin_desk.gui.kit.tables import Cell, LedgerTable
 from fupin_desk.gui.kit.toast import ConfirmDialog, Toast
 from fupin_desk.gui.memory import Memory
+from fupin_desk.gui.pages.household_income_table import IncomeTable
 from fupin_desk.gui.start.code_step import CodeGroups, GroupEdit
 
 PATIENCE_S = 10.0
@@ -30,8 +32,8 @@ PATIENCE_S = 10.0
 _PLAIN, _CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 _KEYS = {
     "Enter": (Qt.Key.Key_Return, _PLAIN), "Tab": (Qt.Key.Key_Tab, _PLAIN), "Space": (Qt.Key.Key_Space, _PLAIN),
-    "F3": (Qt.Key.Key_F3, _PLAIN), "Ctrl+S": (Qt.Key.Key_S, _CTRL), "Ctrl+I": (Qt.Key.Key_I, _CTRL),
-    "Ctrl+Enter": (Qt.Key.Key_Return, _CTRL), "Ctrl+L": (Qt.Key.Key_L, _CTRL),
+    "Down": (Qt.Key.Key_Down, _PLAIN), "F3": (Qt.Key.Key_F3, _PLAIN), "Ctrl+S": (Qt.Key.Key_S, _CTRL), "Ctrl+I": (Qt.Key.Key_I, _CTRL),
+    "Ctrl+Enter": (Qt.Key.Key_Return, _CTRL), "Ctrl+L": (Qt.Key.Key_L, _CTRL), "Ctrl+3": (Qt.Key.Key_3, _CTRL),
 }  # fmt: skip
 W = TypeVar("W", bound=QWidget)
 T = TypeVar("T")
@@ -47,17 +49,17 @@ class Driver:
 
     # Beginning and end
 
-    def start(self) -> None:
-        """Double-click the program."""
-        self.house.start(None)
-        self.wait(lambda: self.house.door.isVisible(), "the first window")
+    def start(self, folder: Path | None = None) -> None:
+        """Double-click the program, or a ledger."""
+        self.house.start(folder)
+        self.wait(self.house.door.isActiveWindow, "the first window")
 
     def stop(self) -> None:
         """Switch everything off."""
         self.house.stop()
         self.house.door.deleteLater()
         self.house.deleteLater()
-        self.settle()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     # Waiting
 
@@ -139,7 +141,8 @@ class Driver:
                 QTest.keyClick(self._focus(), key, mods)
             else:
                 button = self._one(QAbstractButton, lambda b, name=name: b.text() == name and b.isEnabled(), name)  # type: ignore[misc]
-                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+                spot = QPoint(button.height() // 2, button.height() // 2) if isinstance(button, QCheckBox) else QPoint()
+                QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=spot)
             self.settle()
 
     def type(self, text: str) -> None:
@@ -170,6 +173,7 @@ class Driver:
 
     def _type_over(self, widget: QWidget, text: str) -> None:
         widget.setFocus(Qt.FocusReason.TabFocusReason)
+        self.wait(widget.hasFocus, "the focus")
         if isinstance(widget, QLineEdit):
             widget.selectAll()
         self.type(text)
@@ -195,9 +199,16 @@ class Driver:
         self.settle()
         return [item.text for item in search.popup.list.items() if not item.heading]
 
-    def list_lines(self) -> list[Item]:
-        """What the lists of the page in front offer."""
-        return [item for view in self._seen(ItemList, lambda _v: True) for item in view.items() if not item.heading]
+    def pick(self, name: str) -> None:
+        """Go down the list under the box that has the focus to this line, and press Enter."""
+        self.settle()
+        for _ in range(20):
+            marked = [view.current() for view in self._seen(ItemList, lambda _v: True)]
+            if any(item is not None and item.text == name for item in marked):
+                self.press("Enter")
+                return
+            self.press("Down")
+        raise AssertionError(f"{name} is not offered")
 
     def choose(self, key: str) -> None:
         """Make the line with this key the current one of its list."""
@@ -223,6 +234,11 @@ class Driver:
     def rows(self) -> list[dict[str, str]]:
         """All rows of the tables of the page in front."""
         return [row for table in self._seen(LedgerTable, lambda _t: True) for row in _rows_of(table)]
+
+    def sums(self) -> dict[str, str]:
+        """The income table of the household in front: item -> yuan of the year shown."""
+        table = self._one(IncomeTable, lambda _t: True, "the income table")
+        return {row.label: show_yuan_short(row.now) for row in table.rows if row.now is not None}
 
     # Messages
 
@@ -276,7 +292,7 @@ class Driver:
 
     def arrive(self) -> None:
         """Wait until the main window stands and has read what it shows."""
-        self.wait(lambda: self.house.ledger is not None and self.window.isVisible(), "the main window")
+        self.wait(lambda: self.house.ledger is not None and self.window.isActiveWindow(), "the main window")
         self.window.resize(1366, 728)
         self.settle()
 

@@ -197,6 +197,7 @@ class LedgerPage(Page):
         self.states.choose([target.get("states", "all")])
         self.marks.choose(target.get("marks", []))
         self._set_conditions(list(target.get("conditions", [])))
+        self.stale = True  # the window reads a stale page as it shows it: the list must follow the new filter
 
     # Reading
 

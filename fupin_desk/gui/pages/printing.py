@@ -91,7 +91,7 @@ class PrintingPage(Page):
 
     def _connect(self) -> None:
         self.forms.chosen.connect(self.choose_form)
-        self.households.changed.connect(self._recount.start)
+        self.households.changed.connect(self._on_households)
         self.households.moved.connect(self._show_copy)
         self.households.ledger_asked.connect(lambda: self.go.emit("ledger", None))
         self.options.changed.connect(self._show_copy)
@@ -238,6 +238,11 @@ class PrintingPage(Page):
         self.preview.show_place(title_of(self.form, self.households), at, of)
 
     # Counting
+
+    def _on_households(self) -> None:
+        if self.form is not None and self.form.village:
+            self._show_copy()
+        self._recount.start()
 
     def _whole(self) -> Wanted | None:
         if self.form is None:

@@ -41,7 +41,8 @@ class Counter(QWidget):
         self.advanced.emit()
 
     def count(self, wanted: Wanted, *, per_household: bool) -> None:
-        """Count this order, from what is known already on."""
+        """Count this order, from what is known already on. A copy that is not a household's is never counted here: it
+        is the one in the preview, of which ``learn`` tells."""
         self._each = per_household and not wanted.blank
         ids = wanted.households or ()
         nobody = wanted.households == () and not wanted.blank
@@ -59,16 +60,12 @@ class Counter(QWidget):
 
     def _go_on(self) -> None:
         missing = [key for key in self._keys if key not in self._known][:_AT_ONCE]
-        if not missing:
+        if not missing or not self._each:
             return
-        together = missing[0]
-        if self._each:
-            together = replace(together, households=tuple(i for key in missing for i in key.households or ()))
+        together = replace(missing[0], households=tuple(i for key in missing for i in key.households or ()))
 
         def put(copies: Sequence[Copy]) -> None:
-            if not self._each:
-                self._known[together] = copies[0]
-            for copy in copies if self._each else ():
+            for copy in copies:
                 self._known[replace(together, households=(copy.household,))] = copy
             # What did not come back is gone from the ledger.
             self._keys = [key for key in self._keys if key in self._known or key not in missing]

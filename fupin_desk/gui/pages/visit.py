@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -155,7 +156,9 @@ class VisitPage(Page):
 
     def _show_beside(self, beside: Beside, closes: tuple[str, ...]) -> None:
         if beside.household == self.record.household():
-            self.side.show_beside(beside, closes)
+            base = self.record.base
+            others = tuple(v for v in beside.visits if base is None or v.id != base.id)  # not the one in the form
+            self.side.show_beside(dataclasses.replace(beside, visits=others), closes)
 
     # Which household, which visit
 
@@ -212,7 +215,7 @@ class VisitPage(Page):
             show_error(self, "这次走访已经删掉了。台账没有变。")
             return
         self._open_written(held)
-        self.form.note.editor.setFocus(_BY_KEY)
+        self.form.note.editor.to_end()
 
     def _open_written(self, held: Written) -> None:
         self.record.open(held.head, held)
@@ -300,7 +303,7 @@ class VisitPage(Page):
     def _copy(self, text: str) -> None:
         editor = self.form.note.editor
         if self.record.card is not None and text:
-            editor.text.moveCursor(editor.text.textCursor().MoveOperation.End)
+            editor.to_end()
             editor.insert(f"\n{text}" if editor.value() else text)
 
     # Shape

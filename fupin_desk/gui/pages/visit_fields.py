@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.core.dates import show_day
@@ -170,6 +170,11 @@ class NoteEdit(QWidget):
     def _show_count(self) -> None:
         length = len(self.text.value() or "")
         self._count.setText(f"{length} 字，每 10 秒自动存草稿" if length else "每 10 秒自动存草稿")
+
+    def to_end(self) -> None:
+        """Put the caret behind what is written."""
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def insert(self, words: str) -> None:
         """Write words where the caret stands, as if they had been typed."""

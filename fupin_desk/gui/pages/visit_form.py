@@ -23,6 +23,7 @@ from fupin_desk.gui.pages.ledger_rows import state_tag
 from fupin_desk.gui.pages.visit_fields import AloneChoice, FormField, NextEdit, NextStep, NoteEdit, PeopleBox, WhenEdit
 from fupin_desk.gui.pages.visit_offers import steps_for
 from fupin_desk.gui.pages.visit_photos import PhotoStrip, Shot
+from fupin_desk.gui.pages.visit_side import NO_NEED
 from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import set_role, theme
 from fupin_desk.gui.theme.tokens import LOW_HEIGHT
@@ -32,7 +33,7 @@ from fupin_desk.ledgers.team import TaskItem, Visit
 _LABELS = 88
 _CALL = "1"
 """The code of 入户, the usual kind of visit."""
-_NOBODY_HOME, _NO_NEED = "5", "0"
+_NOBODY_HOME = "5"
 _PROMISED = "2"
 """The code of 约定 in task_kind."""
 _NEXT_LABELS = frozenset({"下一步", "下一步时限", "下一步负责人", "待办事项", "期限", "负责人", "类别"})
@@ -69,7 +70,7 @@ class VisitForm(QFrame):
         self.people = field("参与人员", PeopleBox(placeholder="加人，拼音首字母"))
         self.met = field("见到", AloneChoice(code_options("visit_met"), _NOBODY_HOME, boxed=False))
         self.note = field("情况记录", NoteEdit(), required=True)
-        self.needs = field("发现的需求", AloneChoice(code_options("need"), _NO_NEED, columns=5))
+        self.needs = field("发现的需求", AloneChoice(code_options("need"), NO_NEED, columns=5))
         self.photos = PhotoStrip()
         self.pictures = field("照片", self.photos)
         self.next = field("下一步", NextEdit())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from fupin_desk.actions.visit_page import Beside, Evening, OpenJob
@@ -21,6 +21,8 @@ from fupin_desk.ledgers.codes import code_list
 from fupin_desk.ledgers.team import Visit
 
 _WORDS_SHOWN = 220
+NO_NEED = "0"
+"""The code of 无 in the list of needs."""
 _NOBODY = "先在左边选一户"
 
 
@@ -62,7 +64,27 @@ def _due_words(job: OpenJob, today: date) -> tuple[str, str]:
     return "，".join(filter(None, [source, when])), "err" if late else "hint"
 
 
-class Side(QScrollArea):
+class TonightList(ItemList):
+    """Tonight's entries; one is current only while the keys are here, for none of them is chosen."""
+
+    def show_entries(self, items: Sequence[Item]) -> None:
+        """Show these, the latest first."""
+        self.show_items(items, keep=True)
+        if not self.hasFocus():
+            self.setCurrentIndex(QModelIndex())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.current() is None and self.items():
+            self.step(1)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self.setCurrentIndex(QModelIndex())
+
+
+class Side(QFrame):
     """The three cards. They scroll together where the window is low."""
 
     closes_changed = Signal()
@@ -75,10 +97,6 @@ class Side(QScrollArea):
         self.ticks: list[JobTick] = []
         self._visits: Sequence[Visit] = ()
         self._shown, self._today, self._nothing = 0, date.today(), _NOBODY
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.jobs, self.last, self.tonight = Card("这户还没办完的"), Card("上次走访"), Card("今晚已登记", padded=False)
         inner = QWidget()
         set_role(inner, "scrolled")
@@ -87,7 +105,15 @@ class Side(QScrollArea):
         self._down.addWidget(self.jobs)
         self._down.addWidget(self.last)
         self._down.addWidget(self.tonight, 1)
-        self.setWidget(inner)
+        area = QScrollArea(self)
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._around = QVBoxLayout(self)
+        self._around.setContentsMargins(0, 0, 0, 0)
+        self._around.addWidget(area)
         self._build_last()
         self._build_tonight()
         theme().changed.connect(self._fit)
@@ -110,7 +136,7 @@ class Side(QScrollArea):
         self.later_link.clicked.connect(lambda: self._turn(-1))
 
     def _build_tonight(self) -> None:
-        self.list = ItemList(self)
+        self.list = TonightList(self)
         self.list.setAccessibleName("今晚已登记，回车改")
         self.list.picked.connect(lambda item: self.revise_asked.emit(item.key) if item.key else None)
         self._none = label("还没有登记", "mut")
@@ -135,8 +161,9 @@ class Side(QScrollArea):
 
     def set_drawer(self, drawer: bool) -> None:
         """Lie over the page in a narrow window: a ground of its own and a border."""
-        set_role(self, "drawer" if drawer else "")
-        self.viewport().setAutoFillBackground(drawer)
+        set_role(self, "popup" if drawer else "")
+        edge = theme().px(8) if drawer else 0
+        self._around.setContentsMargins(edge, edge, edge, edge)
 
     def first_focus(self) -> QWidget:
         """Where F6 arrives: the first open job, else tonight's entries."""
@@ -203,7 +230,7 @@ class Side(QScrollArea):
     def show_evening(self, evening: Evening) -> None:
         """Show tonight's entries and the month's progress."""
         self._today = evening.today
-        self.list.show_items([_entry(visit, head) for visit, head in evening.logged], keep=True)
+        self.list.show_entries([_entry(visit, head) for visit, head in evening.logged])
         self._none.setVisible(not evening.logged)
         self.list.setVisible(bool(evening.logged))
         self.tonight.set_title("今晚已登记", f"{len(evening.logged)} 户" if evening.logged else "")
@@ -215,7 +242,7 @@ def _told(visit: Visit) -> str:
     """``周明远、何佳入户。`` and what was written."""
     kind = code_list("visit_kind").label(visit.visit_kind) if visit.visit_kind else "走访"
     start = f"{visit.visitors}{kind}。" if visit.visitors else f"{kind}。"
-    needs = [code_list("need").label(code) for code in visit.needs or ()]
+    needs = [code_list("need").label(code) for code in visit.needs or () if code != NO_NEED]
     end = f"需求：{'、'.join(needs)}。" if needs else ""
     return "".join([start, (visit.content or "").strip(), end])
 
@@ -226,5 +253,7 @@ def _shorter(text: str) -> str:
 
 def _entry(visit: Visit, head: str) -> Item:
     needs = "、".join(code_list("need").label(code) for code in visit.needs or ()) or "没有记需求"
+    if visit.needs == (NO_NEED,):
+        needs = "无需求"
     written = visit.meta.created_at
     return Item(visit.id, f"{written:%H:%M}　{head}" if written else head, needs, "改", "blue")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
 from fupin_desk.core.dates import show_day
-from fupin_desk.core.errors import DeskError
+from fupin_desk.core.files import write_atomic
 from fupin_desk.gui.theme.tokens import FAMILIES, MONO_FAMILIES
 
 _MM_PER_INCH = 25.4
@@ -38,16 +38,17 @@ class Sheet:
 
 def write_pdf(sheet: Sheet, path: Path) -> None:
     """Write the sheet as one A4 page. Raises DeskError when the file cannot be written."""
-    writer = QPdfWriter(str(path))
+    page = QBuffer()
+    page.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(page)
     writer.setTitle("恢复码")
     writer.setCreator("扶贫工作台")
     writer.setResolution(600)
     lay_out(writer)
-    painter = QPainter()
-    if not painter.begin(writer):
-        raise DeskError(f"“{path.name}”写不进去，没有存成。恢复码还在屏幕上。请换一个位置或U盘再试。")
+    painter = QPainter(writer)
     draw(painter, sheet, writer.resolution())
     painter.end()
+    write_atomic(path, bytes(page.data().data()))
 
 
 def lay_out(device: QPagedPaintDevice) -> None:

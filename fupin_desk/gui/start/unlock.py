@@ -45,7 +45,7 @@ class WhoRow(Segments):
     """The people side by side over the whole width."""
 
     def rects(self, width: int) -> list[QRect]:
-        count, height = max(1, len(self.options)), theme().px(self.cell_height())
+        count, height = len(self.options), theme().px(self.cell_height())
         return [QRect(width * at // count, 0, width * (at + 1) // count - width * at // count, height)
                 for at in range(count)]  # fmt: skip
 
