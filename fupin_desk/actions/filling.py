@@ -84,10 +84,10 @@ def head_values(file: HouseholdFile, today: date) -> Values:
     pairing = file.main_pairing(today)
     helper = file.helpers.get(pairing.helper) if pairing else None
     unit = file.units.get(helper.unit or "") if helper else None
-    member = record_values(MEMBER, head)
+    own = {name: value_of(MEMBER.by_name[name], getattr(head, name, None)) for name in ("id_number", "sex", "birth")}
     return {
-        "户主姓名": Value(file.head_name(today)), "户主证件号码": member["证件号码"], "户主性别": member["性别"],
-        "户主出生日期": member["出生日期"], "家庭人口": Value(str(len(people)), raw=len(people)),
+        "户主姓名": Value(file.head_name(today)), "户主证件号码": own["id_number"], "户主性别": own["sex"],
+        "户主出生日期": own["birth"], "家庭人口": Value(str(len(people)), raw=len(people)),
         "劳动力人数": Value(str(sum(m.labour in _WORKERS for m in people))), "帮扶人": Value(helper.name if helper else ""),
         "帮扶人电话": Value((helper.phone or "") if helper else ""), "帮扶单位": Value(unit.name if unit else ""),
         "组": Value(file.group.name if file.group else ""),
@@ -107,12 +107,12 @@ def pairing_row(file: HouseholdFile, pairing: Pairing, today: date) -> Values:
     helper = file.helpers.get(pairing.helper)
     unit = file.units.get(helper.unit or "") if helper else None
     term = f"{pairing.since:%Y.%m}—{pairing.until:%Y.%m}" if pairing.since and pairing.until else ""
-    row = {**record_values(HELPING_UNIT, unit), **record_values(HELPER, helper), **record_values(PAIRING, pairing)}
-    head = head_values(file, today)
-    home = record_values(HOUSEHOLD, file.household)
-    row["隶属关系"] = record_values(HELPING_UNIT, unit)["隶属关系"]
+    employer, head = record_values(HELPING_UNIT, unit), head_values(file, today)
+    row = {**employer, **record_values(HELPER, helper), **record_values(PAIRING, pairing)}
+    row["隶属关系"] = employer["隶属关系"]
     row.update({name: head[name] for name in ("户主姓名", "组", "家庭人口")})
-    row.update({name: home[name] for name in ("户编号", "户类型")})
+    for f in (HOUSEHOLD.by_name["number"], HOUSEHOLD.by_name["household_kind"]):
+        row[f.label] = value_of(f, getattr(file.household, f.name))
     row["帮扶人"], row["单位"] = Value(helper.name if helper else ""), Value(unit.name if unit else "")
     row["起止时间"] = Value(term or (f"{pairing.since:%Y.%m} 起" if pairing.since else ""))
     return row

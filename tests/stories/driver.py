@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QFileDia
 from fupin_desk.actions.session import Session
 from fupin_desk.app.house import House
 from fupin_desk.core.money import show_yuan_short
-from fupin_desk.core.progress import Task
 from fupin_desk.gui.desk import Desk
 from fupin_desk.gui.frame import MainWindow
 from fupin_desk.gui.kit.field import FieldFrame
@@ -33,7 +32,7 @@ _PLAIN, _CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModif
 _KEYS = {
     "Enter": (Qt.Key.Key_Return, _PLAIN), "Tab": (Qt.Key.Key_Tab, _PLAIN), "Space": (Qt.Key.Key_Space, _PLAIN),
     "Down": (Qt.Key.Key_Down, _PLAIN), "F3": (Qt.Key.Key_F3, _PLAIN), "Ctrl+S": (Qt.Key.Key_S, _CTRL), "Ctrl+I": (Qt.Key.Key_I, _CTRL),
-    "Ctrl+Enter": (Qt.Key.Key_Return, _CTRL), "Ctrl+L": (Qt.Key.Key_L, _CTRL), "Ctrl+3": (Qt.Key.Key_3, _CTRL),
+    "Ctrl+Enter": (Qt.Key.Key_Return, _CTRL), "Ctrl+L": (Qt.Key.Key_L, _CTRL), "Ctrl+O": (Qt.Key.Key_O, _CTRL), "Ctrl+3": (Qt.Key.Key_3, _CTRL),
 }  # fmt: skip
 W = TypeVar("W", bound=QWidget)
 T = TypeVar("T")
@@ -63,7 +62,7 @@ class Driver:
 
     # Waiting
 
-    def wait(self, ready: Callable[[], T], what: str) -> T:
+    def wait(self, ready: Callable[[], T | None], what: str) -> T:
         """Let the program live until something is so; the answer that was not empty."""
         until = time.monotonic() + PATIENCE_S
         while True:
@@ -122,7 +121,7 @@ class Driver:
         return (w for w in self._front().findChildren(kind) if w.isVisible() and fits(w))
 
     def _one(self, kind: type[W], fits: Callable[[W], bool], what: str) -> W:
-        return self.wait(lambda: next(self._seen(kind, fits), None), what)  # type: ignore[return-value]  # never None
+        return self.wait(lambda: next(self._seen(kind, fits), None), what)
 
     # Verbs
 
@@ -237,7 +236,7 @@ class Driver:
 
     def sums(self) -> dict[str, str]:
         """The income table of the household in front: item -> yuan of the year shown."""
-        table = self._one(IncomeTable, lambda _t: True, "the income table")
+        table = self._one(IncomeTable, lambda t: bool(t.rows), "the income table")
         return {row.label: show_yuan_short(row.now) for row in table.rows if row.now is not None}
 
     # Messages
@@ -256,7 +255,7 @@ class Driver:
     def _toasts(self) -> list[Toast]:
         return list(self._seen(Toast, lambda _t: True))[::-1]
 
-    # Dialogs of the system, work behind the window
+    # Dialogs of the system
 
     def will_open(self, *files: Path) -> None:
         """The next dialog for opening files is answered with these."""
@@ -266,14 +265,6 @@ class Driver:
     def will_save(self, file: Path) -> None:
         """The next dialog for saving a file is answered with this."""
         self._monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(file), ""))
-
-    def do(self, action: Callable[[Session, Task], T]) -> T:
-        """Let the window's own worker do something; the window hears of it as of any action."""
-        answer: list[T] = []
-        self.window.desk.run(self.window, action, answer.append)
-        self.settle()
-        assert answer, f"refused: {self.says()}"
-        return answer[0]
 
     # Locking
 

@@ -28,6 +28,9 @@ from fupin_desk.gui.theme.current import theme
 from fupin_desk.gui.theme.tokens import FULL_WIDTH, LOW_HEIGHT, NARROW_WIDTH
 from fupin_desk.ledgers.changes import Changes
 
+SMALL_HEIGHT = 660
+"""Below this logical window height the list of files shows a line less."""
+
 
 class ImportPage(Page):
     """Choose, look, import, and if it was wrong take all of it back."""
@@ -49,13 +52,15 @@ class ImportPage(Page):
         self.choose, self.list = ChooseCard(self), FilesCard(self)
         self.counts, self.findings, self.foot = CountsCard(self), FindingsCard(self), FootBar(self)
         self.bars = LoadingBars(self.findings)
-        self._across = QHBoxLayout()
+        self.middle = QWidget(self)
+        self._across = QHBoxLayout(self.middle)
+        self._across.setContentsMargins(0, 0, 0, 0)
         self._across.addWidget(self.counts)
         self._across.addWidget(self.findings, 1)
         self._page = QVBoxLayout(self)
         self._page.addWidget(self.choose, 1)
         self._page.addWidget(self.list)
-        self._page.addLayout(self._across, 1)
+        self._page.addWidget(self.middle, 1)
         self._page.addWidget(self.foot)
 
     def _connect(self) -> None:
@@ -181,13 +186,16 @@ class ImportPage(Page):
     def _show(self, job: Job, found: Look) -> None:
         if job is not self._job:
             return
+        first = not self.files
         self.found, self.files = found, found.files
         self.list.show_look(found)
         self.counts.show_counts(found.plan.counts, done=False)
         self.findings.show_look(found)
         self.foot.way.want_year(year_wanted(found.plan))
-        self._show_state()
         self._fit()
+        self._show_state()
+        if first:
+            self.findings.table().setFocus()
 
     def _say_verdict(self, found: Look) -> None:
         self.foot.way.say(verdict(found), ready=found.readable and not found.plan.empty)
@@ -268,7 +276,7 @@ class ImportPage(Page):
     # Dropping
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and not self.batch:
+        if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -284,7 +292,7 @@ class ImportPage(Page):
     def _show_state(self) -> None:
         chosen = bool(self.files)
         self.choose.setVisible(not chosen)
-        for part in (self.list, self.counts, self.findings, self.foot):
+        for part in (self.list, self.middle, self.foot):
             part.setVisible(chosen)
         self.list.set_locked(bool(self.batch))
         self.foot.show_done(bool(self.batch))
@@ -293,8 +301,9 @@ class ImportPage(Page):
         px, logical = theme().px, self.window().width() / theme().scale
         low = self.window().height() / theme().scale < LOW_HEIGHT
         self.counts.setFixedWidth(px(360 if logical >= FULL_WIDTH else 330 if logical >= NARROW_WIDTH else 306))
-        self.list.set_most(4 if low else 6)
         side, edge = px(16 if low else 20), px(12 if low else 16)
+        small = self.window().height() / theme().scale < SMALL_HEIGHT
+        self.list.set_most(3 if small else 4 if low else 6, self.width() - 2 * side)
         self._page.setContentsMargins(side, edge, side, edge)
         self._page.setSpacing(px(10 if low else 12))
         self._across.setSpacing(px(10 if low else 12))

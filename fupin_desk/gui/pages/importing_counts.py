@@ -11,6 +11,7 @@ from fupin_desk.gui.kit.card import Card
 from fupin_desk.gui.kit.flow import WrapLabel
 from fupin_desk.gui.kit.tables import Cell, Column, LedgerTable, Row
 from fupin_desk.gui.theme.current import set_role, theme
+from fupin_desk.gui.theme.tokens import ROW_COMPACT
 from fupin_desk.ledgers.registry import BY_NAME
 
 _COLUMNS = [
@@ -24,12 +25,13 @@ _SUM = "sum"
 
 
 class CountsCard(Card):
-    """One line per ledger and the sum; every number is shown, so that they can be added up."""
+    """The sum, then one line per ledger; every number is shown, so that they can be added up."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("会写什么", "", parent, padded=False)
         self.table = LedgerTable(self)
         self.table.set_columns(_COLUMNS, ticks=False)
+        self.table.set_row_height(ROW_COMPACT)
         self.table.setAccessibleName("各台账条数")
         self.note = WrapLabel("", self)
         set_role(self.note, "hint")
@@ -50,10 +52,11 @@ class CountsCard(Card):
             sum(c.new for c in counts.values()), sum(c.changed for c in counts.values()), sum(c.same for c in counts.values())
         )
         rows = [_row(name, BY_NAME[name].label, count) for name, count in counts.items()]
-        self.table.set_rows([*rows, _row(_SUM, "合计", total, strong=True)] if rows else [])
+        self.table.set_rows([_row(_SUM, "合计", total, strong=True), *rows] if rows else [])
         written = total.new + total.changed
         verb = "写进台账" if done else "要写"
-        self.note.setText(f"{verb} {written:,} 条，{total.same:,} 条和台账里一样，不动。" if rows else "没有可以导入的内容。")
+        same = f"，{total.same:,} 条和台账里一样，不动" if total.same else ""
+        self.note.setText(f"{verb} {written:,} 条{same}。" if rows else "没有可以导入的内容。")
 
 
 def _row(key: str, title: str, count: Count, *, strong: bool = False) -> Row:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fupin_desk.actions.importing import FileRead, SourceFile, layout_titles
 from fupin_desk.gui.kit.busy import EmptyState
-from fupin_desk.gui.kit.card import Card
-from fupin_desk.gui.kit.flow import WrapLabel
+from fupin_desk.gui.kit.card import Card, label
 from fupin_desk.gui.kit.tables import Cell, Column, LedgerTable, Row
 from fupin_desk.gui.pages.importing_words import Look, columns_in_words
 from fupin_desk.gui.theme.current import set_role, theme
@@ -82,8 +82,7 @@ class FilesCard(Card):
         self.table.set_columns(_COLUMNS, ticks=False)
         self.table.setAccessibleName("选了的文件")
         self.table.verb.connect(lambda row, _column: self.drop_asked.emit(self.paths[row]))
-        self.refusals = WrapLabel("", self)
-        set_role(self.refusals, "err")
+        self.refusals = label("", "err", wrap=True)
         self.body.setSpacing(0)
         self.body.addWidget(self.table)
         self.body.addWidget(self.refusals)
@@ -105,18 +104,25 @@ class FilesCard(Card):
         count = len(found.files)
         self.set_title("选了的文件", f"{count} 份" + (f"，{len(refused)} 份没有读" if refused else ""))
 
-    def set_most(self, most: int) -> None:
-        """Show at most so many lines before the table scrolls."""
+    def set_most(self, most: int, width: int) -> None:
+        """Be as high as so many lines and the refusals need at this width (device pixels); more lines scroll."""
         px, rows = theme().px, max(1, min(most, len(self.table.ids())))
-        self.table.setFixedHeight(px(34) + px(ROW) * rows + 2)
+        height = px(34) + px(ROW) * rows + 2
+        self.table.setFixedHeight(height)
         edge = px(16)
         self.refusals.setContentsMargins(edge, px(8), edge, px(10))
+        if self.refusals.text():
+            room = QRect(0, 0, max(px(200), width - 2 * edge), 10_000)
+            wrap = int(Qt.TextFlag.TextWordWrap)
+            height += QFontMetrics(theme().font(13)).boundingRect(room, wrap, self.refusals.text()).height() + px(20)
+        self.setFixedHeight(px(44) + height + 2)
 
     def set_locked(self, locked: bool) -> None:
         """Once imported, the list of files is history."""
         for button in (self.again_button, self.add_button):
             button.setVisible(not locked)
-        self.table.setColumnHidden(self.table.section_of("drop"), locked)
+        if self.table.isColumnHidden(self.table.section_of("drop")) != locked:
+            self.table.set_layout([(key, width, key != "drop" or not locked) for key, width, _ in self.table.layout_now()])
 
 
 def _rows(file: FileRead, sources: Sequence[SourceFile]) -> list[list[str | Cell]]:

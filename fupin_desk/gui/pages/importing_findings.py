@@ -21,10 +21,10 @@ from fupin_desk.gui.theme.current import set_role, theme
 PROBLEMS, CHANGES = "problems", "changes"
 _PROBLEM_COLUMNS = [
     Column("level", "程度", 82, kind="tag"),
-    Column("file", "文件", 138, kind="soft"),
+    Column("file", "文件", 134, kind="soft"),
     Column("row", "行", 48, kind="number"),
     Column("column", "列", 104),
-    Column("who", "户或人", 76, fixed=True),
+    Column("who", "户或人", 98, fixed=True),
     Column("message", "问题", 240, stretch=True, sortable=False),
 ]
 _CHANGE_COLUMNS = [

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desk.gui.kit.card import label
 from fupin_desk.gui.kit.chips import Segments
-from fupin_desk.gui.kit.flow import WrapLabel
 from fupin_desk.gui.kit.inputs.numbers import YearEdit
 from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.pages.importing_words import WAYS
 from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import set_role, theme
+
+_HEIGHT = 68
 
 
 class WayBar(QFrame):
@@ -30,14 +31,14 @@ class WayBar(QFrame):
         self.year.setAccessibleName("表里没写年度的按这一年")
         self.year_hint = label("表里没写年度的，按", "sec")
         self.year_hint.setBuddy(self.year)
-        self.hint, self.verdict = WrapLabel("", self), WrapLabel("", self)
-        set_role(self.hint, "hint")
-        set_role(self.verdict, "b")
+        self.hint, self.verdict = _words("hint"), _words("b")
         self.import_button = push("导入", "primary", key="Ctrl+Enter", big=True)
         words = QVBoxLayout()
         words.setSpacing(2)
+        words.addStretch(1)
         words.addWidget(self.verdict)
         words.addWidget(self.hint)
+        words.addStretch(1)
         self._row = QHBoxLayout(self)
         for part in (label("方式", "sec"), self.way, self.year_hint, self.year):
             self._row.addWidget(part)
@@ -54,7 +55,7 @@ class WayBar(QFrame):
     def fit(self) -> None:
         """Sizes for the present scale."""
         px = theme().px
-        self._row.setContentsMargins(px(16), px(10), px(14), px(10))
+        self._row.setContentsMargins(px(16), px(4), px(14), px(4))
         self._row.setSpacing(px(10))
         self.year.setFixedWidth(px(92))
 
@@ -102,7 +103,7 @@ class DoneBar(QFrame):
         set_role(self, "message-green")
         mark = QLabel(self)
         icons.set_icon(mark, "circle-check", "green")
-        self.words = WrapLabel("", self)
+        self.words = _words("")
         self.undo_button = push("撤销本次导入", icon="undo-2")
         self.save_button = push("问题存成表格", icon="file-spreadsheet")
         self.more_button = push("导入别的表", "primary")
@@ -119,7 +120,7 @@ class DoneBar(QFrame):
 
     def fit(self) -> None:
         """Sizes for the present scale."""
-        self._row.setContentsMargins(theme().px(16), theme().px(10), theme().px(14), theme().px(10))
+        self._row.setContentsMargins(theme().px(16), theme().px(4), theme().px(14), theme().px(4))
         self._row.setSpacing(theme().px(10))
 
     def say(self, words: str, problems: int) -> None:
@@ -129,14 +130,26 @@ class DoneBar(QFrame):
 
 
 class FootBar(QStackedWidget):
-    """One of the two bars."""
+    """One of the two bars, always of the same height: nothing on the page jumps when words change."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.way, self.done = WayBar(self), DoneBar(self)
         self.addWidget(self.way)
         self.addWidget(self.done)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme().px(_HEIGHT))
 
     def show_done(self, done: bool) -> None:
         """Before or after the import."""
         self.setCurrentWidget(self.done if done else self.way)
+
+
+def _words(role: str) -> QLabel:
+    """Words that take the width there is; the bar's height is given, so they need not claim theirs."""
+    words = label("", role, wrap=True)
+    words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return words

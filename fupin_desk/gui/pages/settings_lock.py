@@ -18,7 +18,7 @@ from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.kit.toast import show_error, show_toast
 from fupin_desk.gui.pages.settings_section import Section, setting_row
 from fupin_desk.gui.start.code_step import CodeSheet
-from fupin_desk.gui.start.secret import AskedField, NewPassword, PasswordEdit
+from fupin_desk.gui.start.secret import AskedField, NewPassword, PasswordEdit, tab_through
 from fupin_desk.gui.theme.current import set_role, theme
 
 
@@ -47,6 +47,7 @@ class OwnPassword(QWidget):
         self.setMaximumWidth(theme().px(460))
         self.form.changed.connect(self._refresh)
         self.old.edited.connect(self._refresh)
+        tab_through(self.old, self.form.first, self.form.second, self.button)
         FormKeys(self, save=self._change, at_end=self._change)
         self._refresh()
 

@@ -18,7 +18,7 @@ from fupin_desk.gui.kit.inputs.line import TextEdit
 from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.kit.toast import ConfirmDialog, Verb, show_error, show_toast
 from fupin_desk.gui.pages.settings_section import Section
-from fupin_desk.gui.start.secret import AskedField, NewPassword, typed
+from fupin_desk.gui.start.secret import AskedField, NewPassword, tab_through, typed
 from fupin_desk.gui.theme.current import theme
 
 
@@ -56,6 +56,7 @@ class PersonForm(QWidget):
         back.clicked.connect(self.dropped)
         self.name.edited.connect(self._named)
         self.form.changed.connect(self._refresh)
+        tab_through(self.name.editor, self.duty.editor, self.form.first, self.form.second, back, self.button)
         FormKeys(self, save=self._ask, at_end=self._ask)
         self._refresh()
 

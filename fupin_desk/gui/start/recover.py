@@ -14,7 +14,7 @@ from fupin_desk.gui.kit.forms_keys import FormKeys
 from fupin_desk.gui.kit.inputs.line import LineEdit
 from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.start.letters import mono
-from fupin_desk.gui.start.secret import AskedField, NewPassword
+from fupin_desk.gui.start.secret import AskedField, NewPassword, tab_through
 from fupin_desk.gui.theme.current import set_role, theme
 
 _GROUP, _GROUPS = 4, 8
@@ -99,6 +99,7 @@ class RecoverForm(QWidget):
             box.addWidget(part)
         box.addSpacing(px(4))
         box.addLayout(foot)
+        tab_through(self.code, self.form.first, self.form.second, self.back, self.button)
         FormKeys(self, at_end=self._ask)
         self.button.clicked.connect(self._ask)
         self.back.clicked.connect(self.back_asked)
