@@ -14,6 +14,10 @@ STEPS = (
     ("分层 import-linter", ("-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-cache")),
 )
 
+# A window that waits in a test for an answer nobody gives would wait for ever: after ten minutes in one test pytest
+# shows where every thread stands and ends. No quick test takes a tenth of that.
+GUARD = ["-o", "faulthandler_timeout=600", "-o", "faulthandler_exit_on_timeout=true"]
+
 
 def run(root: Path, python: Path, *, long: bool, pytest_arguments: list[str]) -> int:
     """Run all steps, also after one failed; 0 when all are green. The last line printed is pytest's own summary."""
@@ -26,7 +30,7 @@ def run(root: Path, python: Path, *, long: bool, pytest_arguments: list[str]) ->
         results.append((name, code, time.monotonic() - started))
         print(flush=True)
     started = time.monotonic()
-    command = [str(python), "-m", "pytest", *(["-m", "long or not long"] if long else []), *pytest_arguments]
+    command = [str(python), "-m", "pytest", *(["-m", "long or not long"] if long else GUARD), *pytest_arguments]
     code, summary = _all_but_last_line(command, root, environment)
     results.append(("测试 pytest", code, time.monotonic() - started))
     for name, result, seconds in results:

@@ -12,6 +12,7 @@ from fupin_desk.actions.households import attachments, groups, household_file
 from fupin_desk.actions.session import Session
 from fupin_desk.actions.visits import NewPhoto
 from fupin_desk.core.change import PUT, REMOVE, Change
+from fupin_desk.core.hlc import Stamp
 from fupin_desk.core.merge import Row
 from fupin_desk.ledgers.attachment import Attachment
 from fupin_desk.ledgers.card import CardFilter
@@ -117,12 +118,15 @@ def history_lines(session: Session, file: HouseholdFile) -> list[HistoryLine]:
     with session.file.read() as connection:
         found = journal.changes_of_rows(connection, owned)  # all at once: each block of the log is unpacked only once
     here = session.file.replica
-    lines = [line for i, changes in found.items() for line in _record_lines(*owned[i], i, changes, here)]
-    return sorted(lines, key=lambda line: line.when, reverse=True)[:_LINES_SHOWN]
+    lines = [pair for i, changes in found.items() for pair in _record_lines(*owned[i], i, changes, here)]
+    lines.sort(key=lambda pair: pair[0], reverse=True)
+    return [line for _stamp, line in lines[:_LINES_SHOWN]]
 
 
-def _record_lines(ledger: Ledger, what: str, row_id: str, changes: Sequence[Change], replica: str) -> list[HistoryLine]:
-    row, lines = Row(ledger.name, row_id), list[HistoryLine]()
+def _record_lines(ledger: Ledger, what: str, row_id: str, changes: Sequence[Change],
+                  replica: str) -> list[tuple[Stamp, HistoryLine]]:  # fmt: skip
+    """The lines of one record, each with the stamp that orders it among those of other records."""
+    row, lines = Row(ledger.name, row_id), list[tuple[Stamp, HistoryLine]]()
     for at, change in enumerate(changes):
         old = row.shown()
         row.add(change)
@@ -130,12 +134,13 @@ def _record_lines(ledger: Ledger, what: str, row_id: str, changes: Sequence[Chan
         when = datetime.fromisoformat(change.wall)
         if change.action != PUT:
             word = "删除" if change.action == REMOVE else "恢复"
-            lines.append(HistoryLine(when, change.author, what, "", "", word, change.reason, here))
+            lines.append((change.stamp, HistoryLine(when, change.author, what, "", "", word, change.reason, here)))
         elif at == 0:
             filled = sum(name in ledger.by_name for name, value in new.items() if value is not None)
-            lines.append(HistoryLine(when, change.author, what, "", "", "新建", change.reason, here, count=filled))
+            made = HistoryLine(when, change.author, what, "", "", "新建", change.reason, here, count=filled)
+            lines.append((change.stamp, made))
         else:
-            lines += _field_lines(ledger, what, change, old, new, here=here)
+            lines += [(change.stamp, line) for line in _field_lines(ledger, what, change, old, new, here=here)]
     return lines
 
 

@@ -131,8 +131,8 @@ def _added(session: Session, order: Order, printer: pdf.PdfPrinter, task: Task) 
 
 
 def _too_long(found: Overflow) -> tuple[str, str]:
-    name = f"{found.cell}（{found.name}）" if found.name else found.cell
-    return name, f"要写 {found.needed} 行，只放得下 {found.fits} 行"
+    labels = "、".join(name.rpartition(".")[2] for name in found.name.split("、"))
+    return f"{found.cell}（{labels}）" if labels else found.cell, f"要写 {found.needed} 行，只放得下 {found.fits} 行"
 
 
 def _unprintable(found: MissingGlyph) -> tuple[str, str]:

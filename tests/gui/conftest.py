@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from fupin_desk.actions import session as sessions
+from fupin_desk.actions.session import Session
 from fupin_desk.gui.desk import Desk
 from fupin_desk.gui.theme.current import theme
+from tests.gui.small_village import Template, make_village, open_copy
 
 
 @pytest.fixture
@@ -27,3 +32,31 @@ def desk(desk_app: QApplication) -> Iterator[Desk]:
     made = Desk("session")
     yield made
     made.stop()
+
+
+@pytest.fixture(scope="session")
+def village(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """The sample village, made once."""
+    return make_village(tmp_path_factory.mktemp("village") / "石桥村.fupin")
+
+
+@pytest.fixture
+def session(village: Template, tmp_path: Path) -> Iterator[Session]:
+    """A ledger of this test's own, like the sample village."""
+    opened = open_copy(village, tmp_path / "石桥村.fupin")
+    yield opened
+    sessions.close(opened, with_backup=False)
+
+
+@pytest.fixture
+def village_desk(desk_app: QApplication, session: Session) -> Iterator[Desk]:
+    """A desk on the sample village."""
+    made = Desk(session)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def asked() -> list[tuple[str, Any]]:
+    """What stand-ins of other pages were asked for."""
+    return []

@@ -13,13 +13,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from fupin_desk.actions import households
 from fupin_desk.actions import session as sessions
 from fupin_desk.actions.session import Session
 from fupin_desk.core.ids import new_id
 from fupin_desk.gui.desk import Desk
 from fupin_desk.gui.frame import Factory, MainWindow, Shell
+from fupin_desk.gui.kit.toast import Toast
 from fupin_desk.gui.page import Page
 from fupin_desk.ledgers import idnumber
+from fupin_desk.ledgers.card import CardFilter
 from fupin_desk.ledgers.helping import MAIN, Helper, Pairing
 from fupin_desk.ledgers.household import HEAD, Household, Member
 from fupin_desk.ledgers.record import Record
@@ -171,3 +174,24 @@ def type_in(text: str) -> None:
             event = QInputMethodEvent("", [])
             event.setCommitString(sign)
             QCoreApplication.sendEvent(here(), event)
+
+
+def home_of(session: Session, head: str) -> str:
+    """The id of the household of this head."""
+    known = households.cards(session, households.card_ids(session, CardFilter()))
+    return next(card.household for card in known.values() if card.head == head)
+
+
+def toast(window: QWidget) -> Toast:
+    """The message that is shown."""
+    found = [t for t in window.findChildren(Toast) if t.isVisible()]
+    assert found
+    return found[-1]
+
+
+def take_back(window: QWidget, desk: Desk) -> None:
+    """Press the verb of the message, 撤销."""
+    button = toast(window).button
+    assert button is not None
+    button.click()
+    settle(desk)

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from fupin_desk.actions import households, preferences, records, visit_page, visits
-from fupin_desk.actions import session as sessions
+from fupin_desk.actions import records, visits
 from fupin_desk.actions.session import Session
 from fupin_desk.gui.desk import Desk
 from fupin_desk.gui.frame import MainWindow
-from fupin_desk.gui.kit.toast import Toast
 from fupin_desk.gui.pages import visit as visit_module
 from fupin_desk.gui.pages.visit import VisitPage
 from fupin_desk.gui.theme.current import theme
-from fupin_desk.ledgers.card import CardFilter, Condition
+from fupin_desk.ledgers.card import Condition
 from fupin_desk.ledgers.team import TASK, VISIT
 from tests.gui.small_village import (
     NOW,
     TODAY,
     USER,
-    Template,
     here,
-    make_village,
-    open_copy,
+    home_of,
     open_window,
     press,
     settle,
+    take_back,
+    toast,
     type_in,
 )
 
@@ -44,32 +38,10 @@ CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 WORDS = "医生说可以办门诊卡。"
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """The sample village, made once."""
-    return make_village(tmp_path_factory.mktemp("visit") / "石桥村.fupin")
-
-
 @pytest.fixture
-def session(template: Template, tmp_path: Path) -> Iterator[Session]:
-    """A ledger of this test's own."""
-    opened = open_copy(template, tmp_path / "石桥村.fupin")
-    yield opened
-    sessions.close(opened, with_backup=False)
-
-
-@pytest.fixture
-def desk(desk_app: Any, session: Session) -> Iterator[Desk]:
-    """A desk on the ledger."""
-    made = Desk(session)
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def asked() -> list[tuple[str, Any]]:
-    """What other pages were asked for."""
-    return []
+def desk(village_desk: Desk) -> Desk:
+    """A desk on the sample village."""
+    return village_desk
 
 
 @pytest.fixture
@@ -90,26 +62,9 @@ def page(window: MainWindow, desk: Desk) -> VisitPage:
     return shown
 
 
-def home_of(session: Session, head: str) -> str:
-    """The id of the household of this head."""
-    return next(card.household for card in _cards(session) if card.head == head)
-
-
-def _cards(session: Session) -> list[Any]:
-    found = households.card_ids(session, CardFilter())
-    return list(households.cards(session, found).values())
-
-
 def shown(page: VisitPage) -> list[str]:
     """The picker's lines, headings in brackets."""
     return [f"[{item.text}]" if item.heading else item.text for item in page.picker.list.items()]
-
-
-def toast(window: MainWindow) -> Toast:
-    """The message that is shown."""
-    found = [t for t in window.findChildren(Toast) if t.isVisible()]
-    assert found
-    return found[-1]
 
 
 def pick(page: VisitPage, desk: Desk, letters: str) -> None:
@@ -287,10 +242,7 @@ def test_taking_a_visit_back_brings_its_words_back_into_the_form(
     page.side.ticks[0].box.click()
     press(ENTER, mods=CTRL)
     settle(desk)
-    button = toast(window).button
-    assert button is not None
-    button.click()
-    settle(desk)
+    take_back(window, desk)
     assert len(visits.visits_of(session, home_of(session, "王秀兰"))) == 1
     assert len(visits.open_tasks(session, home_of(session, "王秀兰"))) == 1
     assert page.record.card is not None
@@ -350,196 +302,6 @@ def test_the_month_counts_the_household_that_was_visited(page: VisitPage, desk: 
     settle(desk)
     assert page.side._seen.text() != before
     assert "/ 5 户" in page.side._seen.text()
-
-
-class TestDrafts:
-    """What is typed and not saved."""
-
-    def test_a_draft_outlives_the_program(
-        self, page: VisitPage, desk: Desk, window: MainWindow, qtbot: QtBot, asked: list[tuple[str, Any]]
-    ) -> None:
-        pick(page, desk, "wxl")
-        page.form.note.put(WORDS)
-        page.form.needs.put(("1",))
-        page.side.ticks[0].box.click()
-        page.record.keep_draft()
-        settle(desk)
-        assert page.form._saved.text() == "草稿 19:10 已存"
-        again = open_window(qtbot, desk, {"visit": visit_module.make}, asked)
-        again.go("visit")
-        settle(desk)
-        shown_again = again.page()
-        assert isinstance(shown_again, VisitPage)
-        assert shown_again.form.note.value() == WORDS
-        assert shown_again.form.needs.value() == ("1",)
-        assert len(shown_again.side.closes()) == 1
-        assert shown_again.form._saved.text() == "接着 19:10 的草稿"
-        assert shown_again.unsaved()
-
-    def test_another_household_does_not_cost_the_words_typed(self, page: VisitPage, desk: Desk) -> None:
-        pick(page, desk, "wxl")
-        page.form.note.put(WORDS)
-        page.picker.search.clear_all()
-        pick(page, desk, "lxm")
-        assert page.form.note.value() is None
-        page.picker.search.clear_all()
-        settle(desk)
-        assert next(i.right for i in page.picker.list.items() if i.text == "王秀兰") == "有草稿"
-        pick(page, desk, "wxl")
-        assert page.form.note.value() == WORDS
-
-    def test_saving_forgets_the_draft(self, page: VisitPage, desk: Desk, session: Session) -> None:
-        pick(page, desk, "wxl")
-        page.form.note.put(WORDS)
-        page.record.keep_draft()
-        press(ENTER, mods=CTRL)
-        settle(desk)
-        assert visit_page.waiting_drafts(session) == ()
-        assert visit_page.visit_draft(session, home_of(session, "王秀兰")) is None
-
-    def test_pictures_are_in_the_draft(self, page: VisitPage, desk: Desk, session: Session, tmp_path: Path) -> None:
-        pick(page, desk, "wxl")
-        page.photos.read([photo(tmp_path)])
-        settle(desk)
-        page.form.photos.say_kind(0, "1")
-        page.record.keep_draft()
-        settle(desk)
-        page.picker.search.clear_all()
-        pick(page, desk, "lxm")
-        page.picker.search.clear_all()
-        pick(page, desk, "wxl")
-        assert [(s.kind, s.taken_at) for s in page.form.shots()] == [("1", datetime(2019, 11, 20, 18, 52))]
-
-    def test_clearing_can_be_taken_back(self, page: VisitPage, desk: Desk, window: MainWindow) -> None:
-        pick(page, desk, "wxl")
-        page.form.note.put(WORDS)
-        page.form.clear_button.click()
-        settle(desk)
-        assert page.form.note.value() is None
-        assert not page.unsaved()
-        button = toast(window).button
-        assert button is not None
-        button.click()
-        settle(desk)
-        assert page.form.note.value() == WORDS
-
-    def test_leaving_the_page_asks_nothing_and_keeps_the_words(
-        self, page: VisitPage, desk: Desk, window: MainWindow, session: Session
-    ) -> None:
-        pick(page, desk, "wxl")
-        page.form.note.put(WORDS)
-        assert window.windowTitle().startswith("王秀兰 * ")
-        assert window.go("home")
-        settle(desk)
-        assert visit_page.waiting_drafts(session) == (home_of(session, "王秀兰"),)
-        window.go("visit")
-        assert page.form.note.value() == WORDS
-
-
-def photo(folder: Path, name: str = "IMG_1.jpg") -> Path:
-    """A small picture with a camera's time in it."""
-    picture = Image.new("RGB", (320, 240), (120, 150, 150))
-    exif = picture.getexif()
-    exif[0x0132] = "2019:11:20 18:52:00"
-    path = folder / name
-    picture.save(path, exif=exif)
-    return path
-
-
-class TestPhotos:
-    """Pictures of a visit."""
-
-    def test_they_are_imported_shown_with_their_time_and_saved(
-        self, page: VisitPage, desk: Desk, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        chosen = [str(photo(tmp_path))]
-        monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: (chosen, ""))
-        pick(page, desk, "wxl")
-        press(Qt.Key.Key_I, mods=CTRL)
-        settle(desk)
-        page.form.photos.setFocus()
-        press(Qt.Key.Key_Left)
-        type_in("1")
-        assert page.form.shots()[0].caption() == "18:52 住房"
-        page.form.note.put("拍了房子。")
-        press(ENTER, mods=CTRL)
-        settle(desk)
-        held = households.attachments(session, home_of(session, "王秀兰"))
-        assert [(a.photo_kind, a.of_ledger) for a in held] == [("1", "visit")]
-        assert visits.photo_bytes(session, held[0].photo) is not None
-
-    def test_one_that_is_no_picture_stops_no_other(
-        self, page: VisitPage, desk: Desk, tmp_path: Path, window: MainWindow
-    ) -> None:
-        bad = tmp_path / "IMG_2.jpg"
-        bad.write_bytes(b"no picture at all")
-        pick(page, desk, "wxl")
-        page.photos.read([bad, photo(tmp_path)])
-        settle(desk)
-        assert len(page.form.shots()) == 1
-        assert "照片" in toast(window).text
-
-    def test_a_picture_taken_away_comes_back(self, page: VisitPage, desk: Desk, tmp_path: Path, window: MainWindow) -> None:
-        pick(page, desk, "wxl")
-        page.photos.read([photo(tmp_path)])
-        settle(desk)
-        page.form.photos.setFocus()
-        press(Qt.Key.Key_Left, Qt.Key.Key_Delete)
-        assert page.form.shots() == ()
-        button = toast(window).button
-        assert button is not None
-        button.click()
-        assert len(page.form.shots()) == 1
-
-    def test_pictures_of_a_former_visit_are_changed_and_taken_away(
-        self, page: VisitPage, desk: Desk, session: Session, tmp_path: Path
-    ) -> None:
-        pick(page, desk, "lxm")
-        page.photos.read([photo(tmp_path)])
-        settle(desk)
-        page.form.note.put("拍了房子。")
-        press(Qt.Key.Key_S, mods=CTRL)
-        settle(desk)
-        home = home_of(session, "刘小满")
-        page.form.photos.say_kind(0, "6")
-        press(Qt.Key.Key_S, mods=CTRL)
-        settle(desk)
-        assert [a.photo_kind for a in households.attachments(session, home)] == ["6"]
-        page.form.photos.remove(0)
-        press(Qt.Key.Key_S, mods=CTRL)
-        settle(desk)
-        assert households.attachments(session, home) == []
-
-
-class TestPhrases:
-    """F9."""
-
-    def test_a_phrase_found_by_initials_is_written_where_the_caret_stands(self, page: VisitPage, desk: Desk) -> None:
-        pick(page, desk, "wxl")
-        page.form.note.editor.setFocus()
-        type_in("今天：")
-        press(Qt.Key.Key_F9)
-        type_in("ysz")
-        press(ENTER)
-        assert page.form.note.value() == "今天：饮水正常，水费按时交。"
-        assert here() is page.form.note.editor.text
-
-    def test_marked_words_become_a_phrase(self, page: VisitPage, desk: Desk, session: Session) -> None:
-        pick(page, desk, "wxl")
-        page.form.note.editor.setFocus()
-        type_in("谈了养牛的打算。")
-        page.form.note.editor.text.selectAll()
-        press(Qt.Key.Key_F9, ENTER)
-        settle(desk)
-        assert page.form.note.value() == "谈了养牛的打算。"
-        assert preferences.phrases(session)[0] == "谈了养牛的打算。"
-
-    def test_escape_goes_back_to_the_text(self, page: VisitPage, desk: Desk) -> None:
-        pick(page, desk, "wxl")
-        page.form.note.editor.setFocus()
-        press(Qt.Key.Key_F9, Qt.Key.Key_Escape)
-        assert here() is page.form.note.editor.text
-        assert not page.phrases.popup.isVisible()
 
 
 def test_another_page_can_ask_for_a_household(window: MainWindow, desk: Desk, session: Session) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from fupin_desk.app import pages
 from fupin_desk.gui.theme.current import theme
 from tests.stories.driver import Driver
 
@@ -17,7 +16,6 @@ from tests.stories.driver import Driver
 def desk(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Driver]:
     """The program on a computer that never saw it; ledgers lie below ``tmp_path``."""
     theme().start(qapp)
-    monkeypatch.setitem(pages.MODULES, "import", "fupin_desk.gui.pages.importing")
     driver = Driver(tmp_path / "我的台账", monkeypatch)
     yield driver
     driver.stop()

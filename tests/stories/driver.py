@@ -26,7 +26,7 @@ from fupin_desk.gui.memory import Memory
 from fupin_desk.gui.pages.household_income_table import IncomeTable
 from fupin_desk.gui.start.code_step import CodeGroups, GroupEdit
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 """So long a person waits for one thing before saying that the program hangs."""
 _PLAIN, _CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 _KEYS = {
@@ -78,9 +78,10 @@ class Driver:
         """Let everything that was asked for be answered and shown."""
         for _ in range(3):
             for desk in self._desks():
-                assert desk.wait_idle()
+                assert desk.wait_idle(int(PATIENCE_S * 1000))
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             QApplication.processEvents()
+            assert not self._bug(), "the program reported a fault of its own"
 
     def _desks(self) -> list[Desk]:
         return [self.house.door.desk] + ([self.house.ledger.desk] if self.house.ledger is not None else [])

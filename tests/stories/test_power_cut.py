@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -48,7 +47,7 @@ for number in itertools.count(int(sys.argv[4])):
 def test_what_was_saved_is_there_after_a_power_cut(desk: Driver, tmp_path: Path) -> None:
     folder = tmp_path / "石桥村.fupin"
     years = make_village(folder)
-    chosen, last, acknowledged = random.Random(SEED), 0, 0
+    chosen, last = random.Random(SEED), 0
     for _ in range(LOOPS):
         said = killed_while_saving(folder, years, last + 1, chosen)
         session = sessions.open_ledger(folder, USER, PASSWORD)
@@ -56,8 +55,6 @@ def test_what_was_saved_is_there_after_a_power_cut(desk: Driver, tmp_path: Path)
             last = expect_all(session, years, said[-1])
         finally:
             sessions.close(session, with_backup=False)
-        acknowledged += len(said)
-    assert acknowledged >= LOOPS
     desk.start(folder)
     desk.unlock(PASSWORD)
     assert desk.find("王二") == ["王二"]
@@ -89,7 +86,7 @@ def killed_while_saving(folder: Path, years: list[str], first: int, chosen: rand
     assert process.stdout.readline().strip() == "ready", process.stderr.read()
     said = [process.stdout.readline().strip() for _ in range(chosen.randint(1, 6))]
     time.sleep(chosen.uniform(0, 0.06))
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     said += process.stdout.read().split("\n")[:-1]  # the last line may have been cut in the middle
     process.communicate()
     return [int(number) for number in said]

@@ -117,11 +117,12 @@ class AttendanceDialog(QDialog):
     def save(self) -> None:
         """Write the marked days in one step and close."""
         sheet, changed = self.grid.sheet, dict(self.grid.changed)
-        if sheet is None or not changed:
+        if sheet is None or not changed or not self.save_button.isEnabled():
             return
+        self.save_button.setEnabled(False)
         self.desk.run(
             self, lambda session, _task: attendance.save_month(session, sheet, changed), done=self._saved,
-            failed=self._refused, label="正在保存",
+            failed=self._refused, label="正在保存", always=self._tell,
         )  # fmt: skip
 
     def _saved(self, changes: Changes) -> None:

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.actions import households, records, visit_page
@@ -108,7 +109,8 @@ class TaskDialog(QDialog):
             grid.addWidget(frame, 1 + at // 2, at % 2)
         back = push("回去", key="Esc")
         self.save_button = push("改好" if self.task else "添加", "primary", key="Ctrl+Enter")
-        self.save_button.setShortcut("Ctrl+Return")
+        # Not the button's own shortcut, which would press it visibly and answer a tenth of a second later.
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.save)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(back)
@@ -138,6 +140,11 @@ class TaskDialog(QDialog):
 
     def save(self) -> None:
         """Write the task unless a field has a fault."""
+        commit = getattr(self.focusWidget(), "commit", None)
+        if commit is not None:
+            commit()  # a list box settles what was typed
+        if not self.save_button.isEnabled():
+            return
         wrong = [frame for frame in self.frames() if frame.problem()]
         for frame in wrong:
             frame.say("error", frame.problem())

@@ -265,7 +265,7 @@ class HouseholdPage(Page):
         """The next or the previous household of the list."""
         at = list(self.order).index(self.household) + by if self.household in self.order else -1
         if 0 <= at < len(self.order) and self.leave():
-            self._section, self._scroll = self.sheet.current(), self.sheet.scrolled()
+            self._section, self._scroll = self.sheet.current(), -1
             self._open(self.order[at])
 
     def _saved(self, data: PageData) -> None:

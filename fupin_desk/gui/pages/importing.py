@@ -23,6 +23,7 @@ from fupin_desk.gui.pages.importing_counts import CountsCard
 from fupin_desk.gui.pages.importing_files import PATTERNS, ChooseCard, FilesCard, dropped_files
 from fupin_desk.gui.pages.importing_findings import FindingsCard
 from fupin_desk.gui.pages.importing_foot import FootBar
+from fupin_desk.gui.pages.importing_label import GivenBox
 from fupin_desk.gui.pages.importing_words import Look, look, verdict, year_wanted
 from fupin_desk.gui.theme.current import theme
 from fupin_desk.gui.theme.tokens import FULL_WIDTH, LOW_HEIGHT, NARROW_WIDTH
@@ -52,7 +53,7 @@ class ImportPage(Page):
         self.choose, self.list = ChooseCard(self), FilesCard(self)
         self.counts, self.findings, self.foot = CountsCard(self), FindingsCard(self), FootBar(self)
         self.bars = LoadingBars(self.findings)
-        self.middle = QWidget(self)
+        self.middle = GivenBox(self)
         self._across = QHBoxLayout(self.middle)
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.addWidget(self.counts)

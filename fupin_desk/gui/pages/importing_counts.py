@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from fupin_desk.actions.importing import Count
 from fupin_desk.gui.kit.card import Card
-from fupin_desk.gui.kit.flow import WrapLabel
 from fupin_desk.gui.kit.tables import Cell, Column, LedgerTable, Row
-from fupin_desk.gui.theme.current import set_role, theme
+from fupin_desk.gui.pages.importing_label import GivenLabel
+from fupin_desk.gui.theme.current import theme
 from fupin_desk.gui.theme.tokens import ROW_COMPACT
 from fupin_desk.ledgers.registry import BY_NAME
 
@@ -33,8 +33,7 @@ class CountsCard(Card):
         self.table.set_columns(_COLUMNS, ticks=False)
         self.table.set_row_height(ROW_COMPACT)
         self.table.setAccessibleName("各台账条数")
-        self.note = WrapLabel("", self)
-        set_role(self.note, "hint")
+        self.note = GivenLabel("hint", self)
         self.body.setSpacing(0)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.note)
@@ -43,7 +42,8 @@ class CountsCard(Card):
     def _fit(self) -> None:
         super()._fit()
         if hasattr(self, "note"):
-            self.note.setContentsMargins(theme().px(16), theme().px(8), theme().px(16), theme().px(10))
+            self.note.setFixedHeight(theme().px(40))
+            self.note.setContentsMargins(theme().px(16), theme().px(2), theme().px(16), theme().px(2))
 
     def show_counts(self, counts: Mapping[str, Count], *, done: bool) -> None:
         """Show what would be written, or what was."""

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fupin_desk.actions.importing import FileRead, SourceFile, layout_titles
 from fupin_desk.gui.kit.busy import EmptyState
-from fupin_desk.gui.kit.card import Card, label
+from fupin_desk.gui.kit.card import Card
 from fupin_desk.gui.kit.tables import Cell, Column, LedgerTable, Row
+from fupin_desk.gui.pages.importing_label import GivenLabel
 from fupin_desk.gui.pages.importing_words import Look, columns_in_words
 from fupin_desk.gui.theme.current import set_role, theme
 from fupin_desk.gui.theme.tokens import ROW
@@ -82,7 +83,7 @@ class FilesCard(Card):
         self.table.set_columns(_COLUMNS, ticks=False)
         self.table.setAccessibleName("选了的文件")
         self.table.verb.connect(lambda row, _column: self.drop_asked.emit(self.paths[row]))
-        self.refusals = label("", "err", wrap=True)
+        self.refusals = GivenLabel("err", self)
         self.body.setSpacing(0)
         self.body.addWidget(self.table)
         self.body.addWidget(self.refusals)
@@ -114,8 +115,10 @@ class FilesCard(Card):
         if self.refusals.text():
             room = QRect(0, 0, max(px(200), width - 2 * edge), 10_000)
             wrap = int(Qt.TextFlag.TextWordWrap)
-            height += QFontMetrics(theme().font(13)).boundingRect(room, wrap, self.refusals.text()).height() + px(20)
-        self.setFixedHeight(px(44) + height + 2)
+            words = QFontMetrics(theme().font(13)).boundingRect(room, wrap, self.refusals.text()).height() + px(20)
+            self.refusals.setFixedHeight(words)
+            height += words
+        self.setFixedHeight(px(44) + height + 4)
 
     def set_locked(self, locked: bool) -> None:
         """Once imported, the list of files is history."""

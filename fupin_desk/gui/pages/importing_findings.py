@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.actions.importing import RowProblem
 from fupin_desk.gui.kit.busy import EmptyState
 from fupin_desk.gui.kit.card import Card
 from fupin_desk.gui.kit.chips import ChipGroup, Segments
 from fupin_desk.gui.kit.choices import ChoiceBox, Option
-from fupin_desk.gui.kit.flow import WrapLabel
 from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.kit.tables import Cell, Column, LedgerTable, Row
+from fupin_desk.gui.pages.importing_label import GivenLabel, GivenStack
 from fupin_desk.gui.pages.importing_words import LEVELS, Change, Look, column_in_words
-from fupin_desk.gui.theme.current import set_role, theme
+from fupin_desk.gui.theme.current import theme
 
 PROBLEMS, CHANGES = "problems", "changes"
 _PROBLEM_COLUMNS = [
@@ -55,12 +55,11 @@ class FindingsCard(Card):
         self.problem_table = _table(_PROBLEM_COLUMNS, "问题", self)
         self.change_table = _table(_CHANGE_COLUMNS, "改动", self)
         self.empty = EmptyState("circle-check", "没有问题", "", "", self)
-        self.stack = QStackedWidget(self)
+        self.stack = GivenStack(self)
         for part in (self.problem_table, self.change_table, self.empty):
             self.stack.addWidget(part)
-        self.words = WrapLabel("", self)
+        self.words = GivenLabel("sec", self)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        set_role(self.words, "sec")
         self._lay()
         self.which.chosen_key.connect(lambda _key: self._show())
         self.file.edited.connect(self._show)
@@ -89,9 +88,9 @@ class FindingsCard(Card):
         px = theme().px
         self._bar.setContentsMargins(px(12), px(6), px(12), px(6))
         self._bar.setSpacing(px(8))
-        self._below.setContentsMargins(px(16), px(6), px(16), px(8))
+        self._below.setContentsMargins(px(16), px(2), px(16), px(2))
         self.file.setFixedWidth(px(170))
-        self.words.setMinimumHeight(px(40))
+        self.words.setFixedHeight(px(46))
 
     def show_look(self, found: Look) -> None:
         """Show the problems and changes of one look at the files."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fupin_desk.gui.kit.card import label
 from fupin_desk.gui.kit.chips import Segments
 from fupin_desk.gui.kit.inputs.numbers import YearEdit
 from fupin_desk.gui.kit.push import push
+from fupin_desk.gui.pages.importing_label import GivenLabel, GivenStack
 from fupin_desk.gui.pages.importing_words import WAYS
 from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import set_role, theme
@@ -31,7 +32,7 @@ class WayBar(QFrame):
         self.year.setAccessibleName("表里没写年度的按这一年")
         self.year_hint = label("表里没写年度的，按", "sec")
         self.year_hint.setBuddy(self.year)
-        self.hint, self.verdict = _words("hint"), _words("b")
+        self.hint, self.verdict = GivenLabel("hint", self), GivenLabel("b", self)
         self.import_button = push("导入", "primary", key="Ctrl+Enter", big=True)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -103,7 +104,7 @@ class DoneBar(QFrame):
         set_role(self, "message-green")
         mark = QLabel(self)
         icons.set_icon(mark, "circle-check", "green")
-        self.words = _words("")
+        self.words = GivenLabel("", self)
         self.undo_button = push("撤销本次导入", icon="undo-2")
         self.save_button = push("问题存成表格", icon="file-spreadsheet")
         self.more_button = push("导入别的表", "primary")
@@ -129,7 +130,7 @@ class DoneBar(QFrame):
         self.save_button.setVisible(problems > 0)
 
 
-class FootBar(QStackedWidget):
+class FootBar(GivenStack):
     """One of the two bars, always of the same height: nothing on the page jumps when words change."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -146,10 +147,3 @@ class FootBar(QStackedWidget):
     def show_done(self, done: bool) -> None:
         """Before or after the import."""
         self.setCurrentWidget(self.done if done else self.way)
-
-
-def _words(role: str) -> QLabel:
-    """Words that take the width there is; the bar's height is given, so they need not claim theirs."""
-    words = label("", role, wrap=True)
-    words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return words

@@ -337,8 +337,8 @@ class PrintingPage(Page):
         px, scale = theme().px, theme().scale
         logical = self.window().width() / scale
         low = self.window().height() / scale < LOW_HEIGHT
-        self.forms.setFixedWidth(px(258 if logical >= FULL_WIDTH else 224 if logical >= NARROW_WIDTH else 176))
-        self.side.setFixedWidth(px(304))
+        self.forms.setFixedWidth(px(258 if logical >= FULL_WIDTH else 216 if logical >= NARROW_WIDTH else 176))
+        self.side.setFixedWidth(px(308))
         edge, top = px(16 if low else 20), px(12 if low else 16)
         self._across.setContentsMargins(edge, top, edge, top)
         self._across.setSpacing(px(10 if low else 12))

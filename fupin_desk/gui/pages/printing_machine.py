@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -16,6 +17,7 @@ from fupin_desk.gui.pages.printing_work import POINTS_PER_INCH, image_of
 
 DOTS_PER_INCH = 300
 _SCALE = DOTS_PER_INCH / POINTS_PER_INCH
+_KEPT = 4  # pictures of 9 MB each
 _TURNING = frozenset(
     {QPrinter.DuplexMode.DuplexAuto, QPrinter.DuplexMode.DuplexLongSide, QPrinter.DuplexMode.DuplexShortSide}
 )
@@ -106,7 +108,14 @@ def _set_up(printer: QPrinter, page: QImage, way: Way, title: str) -> None:
         printer.setDuplex(QPrinter.DuplexMode.DuplexNone)
 
 
+def _picture(pdf: bytes, page: int) -> QImage:
+    image = image_of(pdf, page, _SCALE)
+    # A quarter of the bytes on their way to the printer.
+    return image.convertToFormat(QImage.Format.Format_Grayscale8) if image.allGray() else image
+
+
 def _paint(painter: QPainter, printer: QPrinter, pdf: bytes, sides: Sequence[Side], task: Task, *, turned: bool) -> None:
+    pictures = lru_cache(_KEPT)(lambda page: _picture(pdf, page))  # further copies of a household need no second drawing
     room = QRectF(printer.pageLayout().fullRectPixels(printer.resolution()))
     for n, side in enumerate(sides):
         task.step(n, len(sides), "正在打印")
@@ -114,9 +123,7 @@ def _paint(painter: QPainter, printer: QPrinter, pdf: bytes, sides: Sequence[Sid
             raise DeskError(f"打印机停下了，只打出 {n} 面。请看是不是缺纸或卡纸，再从没打出的那一户打起。")
         if side is None:
             continue
-        image = image_of(pdf, side, _SCALE)
-        if image.allGray():
-            image = image.convertToFormat(QImage.Format.Format_Grayscale8)  # a quarter of the way to the printer
+        image = pictures(side)
         if turned:
             painter.save()
             painter.translate(room.width(), room.height())

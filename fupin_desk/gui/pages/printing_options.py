@@ -17,6 +17,7 @@ from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.pages.printing_machine import Machine
 from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import set_role, theme
+from fupin_desk.gui.theme.tokens import LOW_HEIGHT
 
 ONE, BOTH = "one", "both"
 _MOST_COPIES = 500
@@ -143,13 +144,12 @@ class NotesBox(QScrollArea):
     """The notes above the totals; more than fit are scrolled."""
 
     asked = Signal(object)
-    MOST_SHOWN = 40
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.notes: tuple[Note, ...] = ()
-        self._inner = QWidget()
-        set_role(self._inner, "scrolled")
+        self._inner = QFrame()
+        set_role(self._inner, "foot")  # with its rule above
         self._rows = QVBoxLayout(self._inner)
         self._rows.setSpacing(theme().px(6))
         self.setWidget(self._inner)
@@ -199,11 +199,12 @@ class NotesBox(QScrollArea):
         return super().eventFilter(watched, event)
 
     def fit(self) -> None:
-        """Be as high as the notes, up to three lines or so."""
+        """Be as high as the notes, up to what the window can spare."""
         edge = theme().px(16)
         self._rows.setContentsMargins(edge, theme().px(10), edge, theme().px(8))
         self._rows.activate()
-        self.setFixedHeight(min(self._rows.totalMinimumSize().height(), theme().px(118)))
+        low = self.window().height() / theme().scale < LOW_HEIGHT
+        self.setFixedHeight(min(self._rows.totalMinimumSize().height(), theme().px(118 if low else 240)))
 
 
 class Foot(QFrame):

@@ -18,7 +18,7 @@ from fupin_desk.gui.theme.current import set_role, theme
 
 _ZOOMS = [(WIDTH, "适合宽度"), (WHOLE, "整页"), (FULL, "100%")]
 _ZOOMS_SHORT = [(WIDTH, "适宽"), *_ZOOMS[1:]]
-_ROOM_FOR_STEPPERS = 600
+_ROOM_FOR_STEPPERS, _ROOM_FOR_PAGES = 600, 470
 
 
 class Stepper(QWidget):
@@ -110,6 +110,8 @@ class PreviewPane(QFrame):
         # Wheel, PgUp and PgDn turn pages too; the words stay.
         self.pages.back.setVisible(not narrow)
         self.pages.forth.setVisible(not narrow)
+        self.pages.setVisible(self.width() >= px(_ROOM_FOR_PAGES))
+        self._show_rule()
         self.zoom.set_texts(_ZOOMS_SHORT if narrow else _ZOOMS)
         self.zoom.setFixedWidth(self.zoom.sizeHint().width())
         self._fit_name()
@@ -158,9 +160,12 @@ class PreviewPane(QFrame):
         """Whose form it is, and which of the households to print (``at`` from 0, -1 when it is none of them)."""
         self._name = name
         self.households.setVisible(of > 0)
-        self._rule.setVisible(of > 0)
+        self._show_rule()
         self.households.show_place(f"{at + 1} / {of} 户" if at >= 0 else f"不打　共 {of} 户", at if at >= 0 else 1, of)
         self._fit_name()
+
+    def _show_rule(self) -> None:
+        self._rule.setVisible(not self.households.isHidden() and not self.pages.isHidden())
 
     def _fit_name(self) -> None:
         """A long name gives way to the arrows."""

@@ -164,10 +164,11 @@ class VisitForm(QFrame):
 
     def set_people(self, names: Sequence[str], today: date) -> None:
         """Who may have come along or may do something next."""
-        options = [Option(name, name) for name in names]
-        self.people.editor.set_options(options)
-        self.next.editor.owner.set_options(options)
         self.when.editor.today = today
+        options = tuple(Option(name, name) for name in names)
+        if options != self.people.editor.options:  # offering anew would drop what is half typed
+            self.people.editor.set_options(options)
+            self.next.editor.owner.set_options(options)
 
     def begin(self, now: datetime, visitors: Sequence[str], user: str) -> None:
         """A new record: now, a call, the people of last time, nothing else."""
