@@ -50,10 +50,17 @@ def page_of(session: Session, household: str) -> PageData:
 
 
 def blank_page(session: Session, household: str, head: str) -> PageData:
-    """The page of a household that is still to be entered: empty, with a head to fill in, under ids made before."""
+    """The page of a household that is still to be entered: empty, with a head to fill in, under these new ids.
+
+    Where a draft of a new household waits, it goes on under the ids of the draft.
+    """
+    draft = draft_of(session, NEW_HOUSEHOLD)
+    begun = [(ledger, i) for ledger, i, *_rest in (draft.content.get("made", ()) if draft else ())]
+    household = next((i for ledger, i in begun if ledger == "household"), household)
+    head = next((i for ledger, i in begun if ledger == "member"), head)
     person = Member(id=head, household=household, name="", relation=HEAD, state=PRESENT, village=session.village)
     file = HouseholdFile(Household(id=household, village=session.village), (person,))
-    return dataclasses.replace(_page(session, file, draft_of(session, NEW_HOUSEHOLD)), new=True)
+    return dataclasses.replace(_page(session, file, draft), new=True)
 
 
 def _page(session: Session, file: HouseholdFile, draft: Draft | None) -> PageData:

@@ -109,7 +109,7 @@ class HouseholdPage(Page):
         self.sheet.visits.visit_asked.connect(self._log_visit)
         self.sheet.members.paste_asked = self.paste_people
         self.sheet.members.number_left = self._look_for_twins
-        self.sheet.income.photo_asked = lambda year: self.sheet.photos.ask_for_files("household_year", year, RECEIPT)
+        self.sheet.income.photo_asked = self._attach_receipt
         self.keeper.saved.connect(self._saved)
         self.keeper.dropped.connect(self._drop_notice)
         self.book.edited.connect(lambda _spot: self.titled.emit())
@@ -119,6 +119,7 @@ class HouseholdPage(Page):
             "Ctrl+Z": self.undo, "Ctrl+Y": self.redo, "Ctrl+S": self.keeper.save, "Ctrl+Down": self.next_doubt,
             "Ctrl+PgUp": lambda: self.step(-1), "Ctrl+PgDown": lambda: self.step(1), "F7": self._fetch_last_year,
             "Ins": self.sheet.insert_row, "Ctrl+Del": self.sheet.remove_row,
+            "Return": self.sheet.enter_section, "Enter": self.sheet.enter_section,
         }  # fmt: skip
         for number, (key, _title) in enumerate(SECTIONS[:9], 1):
             table[f"Ctrl+{number}"] = lambda section=key: self.sheet.jump(section)  # type: ignore[misc]  # bound by default
@@ -154,7 +155,7 @@ class HouseholdPage(Page):
         return [self.household] if self.household and not self.is_new else None
 
     def panes(self) -> list[QWidget]:
-        return [self.sheet.contents, self.sheet.first_field(), self.bar.save_button]
+        return [self.sheet.contents, self.sheet.pane(), self.bar.save_button]
 
     def start_focus(self) -> None:
         self.sheet.contents.setFocus()
@@ -194,6 +195,7 @@ class HouseholdPage(Page):
         self.desk.read(self, lambda s: household_page.blank_page(s, home, head), self._show_new, slot="page")
 
     def _show_new(self, data: PageData) -> None:
+        self.household = data.file.household.id
         self._show(data)
         head = data.file.members[0]
         self.sheet.jump("members", focus=False)
@@ -361,6 +363,12 @@ class HouseholdPage(Page):
         """从表格粘贴: rows copied in a spreadsheet become members."""
         self.paste = PasteDialog(self, self.book)
         self.paste.open()
+
+    def _attach_receipt(self, year: str) -> None:
+        if self.book.edits.is_made(Key("household_year", year)):
+            tell(self, "这个年度还没有保存。先保存，再附照片。")
+        else:
+            self.sheet.photos.ask_for_files("household_year", year, RECEIPT)
 
     def _log_visit(self) -> None:
         if not self.is_new:

@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QVBo
 from fupin_desk.gui.kit.card import Card, label
 from fupin_desk.gui.kit.cells import Option
 from fupin_desk.gui.kit.field import FieldFrame
+from fupin_desk.gui.kit.flow import WrapLabel
 from fupin_desk.gui.kit.kinds import Surroundings, editor_for
 from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.pages.household_edits import Key, Spot, same
 from fupin_desk.gui.pages.household_words import field_label
-from fupin_desk.gui.theme.current import theme
+from fupin_desk.gui.theme.current import set_role, theme
 from fupin_desk.ledgers import kinds
 from fupin_desk.ledgers.codes import code_list
+from fupin_desk.ledgers.family import Doubt
 from fupin_desk.ledgers.registry import BY_NAME
 
 _DENSE = Surroundings(dense=True)
@@ -221,6 +223,22 @@ def small_head(text: str) -> QLabel:
     return head
 
 
+class DoubtNotes(WrapLabel):
+    """Sentences about a section as a whole; hidden when there are none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setContentsMargins(theme().px(16), theme().px(6), theme().px(16), theme().px(6))
+        self.hide()
+
+    def show_doubts(self, doubts: Sequence[Doubt]) -> None:
+        """Show these, as strong as the worst of them."""
+        worst = min((doubt.level for doubt in doubts), key="EWH".index, default="H")
+        set_role(self, {"E": "err", "W": "warn"}.get(worst, "hint"))
+        self.setText("\n".join(dict.fromkeys(doubt.message for doubt in doubts)))
+        self.setVisible(bool(doubts))
+
+
 class SectionCard(Card):
     """One section of the page. Its widgets are made when it is first needed, so that a household opens at once."""
 
@@ -254,6 +272,12 @@ class SectionCard(Card):
     def build(self) -> Iterator[None]:
         """Make the widgets; a yield wherever the window may breathe, or a person who opens the page first would wait."""
         yield from ()
+
+    def add_notes(self) -> DoubtNotes:
+        """A place under what is there for doubts that belong to no field."""
+        notes = DoubtNotes(self)
+        self.body.addWidget(notes)
+        return notes
 
     def show_all(self) -> None:
         """Show the household that lies open."""

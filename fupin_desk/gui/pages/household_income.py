@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.gui.kit.card import label
 from fupin_desk.gui.kit.push import push
+from fupin_desk.gui.pages.household_bar import tell
 from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.pages.household_edits import Key, Spot
 from fupin_desk.gui.pages.household_fields import BoundFields, GridGroup, SectionCard
@@ -48,9 +49,11 @@ class IncomeSection(SectionCard):
         self._none.setContentsMargins(theme().px(16), 0, 0, theme().px(16))
         self.body.addWidget(self._none)
         self.body.addWidget(self.table)
+        self.notes = self.add_notes()
         yield
         self.body.addWidget(self._make_foot())
         self.book.edited.connect(self._on_edited)
+        self.book.doubted.connect(self._show_notes)
 
     def _make_foot(self) -> QWidget:
         """The grounds, a photo of them, and behind a link the figures that are only compared."""
@@ -96,6 +99,7 @@ class IncomeSection(SectionCard):
         self._none.setVisible(record is None)
         for part in (self.table, self._foot, self.fold_link):
             part.setVisible(record is not None)
+        self._show_notes()
         self.fields.show(Key("household_year", record.id) if record is not None else None)
         self._show_rows()
 
@@ -115,6 +119,12 @@ class IncomeSection(SectionCard):
         self.set_title(self.section_title, "单位：元。灰底的自动计算，人口取自家庭成员")
         self.table.show_rows(rows, record.year, changed=changed, unreadable=texts, unfolded=self.unfolded)
         self.fold_link.setText("收起分项" if self.unfolded else "展开分项")
+
+    def _show_notes(self) -> None:
+        """What is doubtful about items of the table, which have no line of their own."""
+        record = self.book.year_record()
+        spots = [Spot(Key("household_year", record.id), field_of(code)) for code in _COUNTED] if record else []
+        self.notes.show_doubts([doubt for spot in spots for doubt in self.book.doubts_at(spot)])
 
     def _on_edited(self, spot: Spot | None) -> None:
         if spot is None:
@@ -182,7 +192,11 @@ class IncomeSection(SectionCard):
         return True
 
     def remove_row(self) -> bool:
-        return drop_year(self.book)
+        year = self.book.year
+        if not drop_year(self.book):
+            return False
+        tell(self, f"{year} 年已从页面去掉，保存以后生效。", "撤销", self.book.edits.undo)
+        return True
 
     def go_to(self, spot: Spot) -> bool:
         self.ensure()

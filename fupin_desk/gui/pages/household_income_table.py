@@ -102,6 +102,15 @@ class IncomeTable(QWidget):
         for one, other in pairwise(inputs):
             QWidget.setTabOrder(one, other)
 
+    def _step(self, code: str, by: int) -> bool:
+        """The arrows go to the input above or below, as in a spreadsheet."""
+        inputs = [row.code for row in self.rows if not row.computed]
+        at = inputs.index(code) + by
+        if not by or not 0 <= at < len(inputs):
+            return False
+        self.editors[inputs[at]].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
     def focused(self) -> str:
         """The item whose input has the focus, "" when none has."""
         return next((code for code, editor in self.editors.items() if editor.hasFocus()), "")
@@ -234,6 +243,8 @@ class IncomeTable(QWidget):
             if row is not None and row.foldable and _asks_for_parts(event, locked=row.summed):
                 self.folded.emit(code)
                 return True
+            if isinstance(event, QKeyEvent) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                return self._step(code, {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0))
         return super().eventFilter(watched, event)
 
 

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from fupin_desk.actions import drafts, household_page, records
 from fupin_desk.actions.household_page import PageData
 from fupin_desk.core.errors import Invalid
 from fupin_desk.gui.kit.toast import ConfirmDialog, Verb, show_error
+from fupin_desk.gui.page import Page
 from fupin_desk.gui.pages.household_bar import SaveBar, tell
 from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.pages.household_edits import Spot
@@ -32,7 +33,7 @@ class Keeper(QObject):
     dropped = Signal()
     """The changes were given up."""
 
-    def __init__(self, page: QWidget, book: Book, sheet: Sheet, bar: SaveBar) -> None:
+    def __init__(self, page: Page, book: Book, sheet: Sheet, bar: SaveBar) -> None:
         super().__init__(page)
         self.page, self.book, self.sheet, self.bar = page, book, sheet, bar
         self.saving = False
@@ -142,8 +143,15 @@ class Keeper(QObject):
 
     def _saved(self, changes: Changes, data: PageData, words: str) -> None:
         self._kept = {}
+        begun = self.book.is_new
         self.saved.emit(data)
-        tell(self.page, words, "撤销", lambda: take_back(self.page, self.book, changes))
+        tell(self.page, words, "撤销", lambda: self._take_back(changes, begun=begun))
+
+    def _take_back(self, changes: Changes, *, begun: bool) -> None:
+        """Undo a save. The page of a household that was new is then the page of nobody."""
+        if begun:
+            self.page.go.emit("ledger", None)
+        take_back(self.page, self.book, changes)
 
     def _ended(self) -> None:
         self.saving = False

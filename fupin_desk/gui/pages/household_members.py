@@ -57,6 +57,7 @@ class MembersSection(SectionCard):
         yield
         self.body.setSpacing(0)
         self.body.addWidget(self.table)
+        self.notes = self.add_notes()
         self.body.addWidget(self.form)
         self.add_button = self.add_action("添加成员")
         self.paste_button = self.add_action("从表格粘贴")
@@ -83,6 +84,7 @@ class MembersSection(SectionCard):
         self.form.show_member(Key("member", current) if current in ids else None)
 
     def _show_rows(self) -> None:
+        self.notes.show_doubts(self.book.doubts_at(Spot(Key("member", ""))))
         people, today = self.book.members(), self.book.today
         here = [m for m in people if is_present(m, today) or self.book.edits.is_made(Key("member", m.id))]
         left = [m for m in people if m not in here]

@@ -148,6 +148,8 @@ class PairingSection(TableSection):
 
     def build(self) -> Iterator[None]:
         yield from super().build()
+        self.notes = self.add_notes()
+        self.book.doubted.connect(self._show_notes)
         self.assign_link = self.add_action("指派")
         self.assign_link.clicked.connect(lambda: self.insert_row())
 
@@ -163,6 +165,11 @@ class PairingSection(TableSection):
         self.assign_link.setText("换人" if file.main_pairing(today) else "指派")
         self.assign_link.setEnabled(not self.book.is_new)
         self.show_rows(rows)
+        self._show_notes()
+
+    def _show_notes(self) -> None:
+        """Doubts about pairings; that nobody is paired is said by the section itself."""
+        self.notes.show_doubts([d for d in self.book.doubts if d.ledger == "pairing"])
 
     def _row(self, held: Pairing, *, past: bool = False) -> Row:
         assert self.book.data is not None

@@ -239,11 +239,18 @@ class Sheet(QWidget):
             self._page.layout().activate()  # type: ignore[union-attr]  # it has one
             self.area.ensureWidgetVisible(focused, theme().px(24), theme().px(60))
 
-    def first_field(self) -> QWidget:
-        """Where F6 goes in the sheet: the first field of the section in view."""
+    def pane(self) -> QWidget:
+        """The sheet as F6 goes to it: its focus is that of the first field of the section in view."""
         section = self.sections.get(self.current())
-        target = section.first_focus() if section is not None and section.built else None
-        return target or self.area
+        self.area.setFocusProxy(section.first_focus() if section is not None and section.built else None)
+        return self.area
+
+    def enter_section(self) -> bool:
+        """Enter in the list goes into the section it marks; elsewhere it is not for the sheet."""
+        if not self.contents.hasFocus():
+            return False
+        self.jump(self.current())
+        return True
 
     def spot_of_focus(self) -> Spot | None:
         """The field that has the focus."""
