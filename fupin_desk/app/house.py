@@ -15,6 +15,7 @@ from fupin_desk.core.log import log
 from fupin_desk.gui.memory import Memory
 from fupin_desk.gui.start import verbs
 from fupin_desk.gui.start.window import StartWindow
+from fupin_desk.gui.sweeper import sweeper
 
 _LEDGER_WINDOW = "fupin_desk.app.ledgerwindow"
 _LOOK_MS = 30
@@ -49,6 +50,7 @@ class House(QObject):
         self._prepared: Any = None
         self._loading: threading.Thread | None = None
         self._stopped = False
+        sweeper().hold()
         self._places: dict[tuple[str, str], tuple[str, Any]] = {}
         self.door.opened.connect(self._open)
         self.door.closed.connect(self._end)
@@ -177,7 +179,11 @@ class House(QObject):
 
     def stop(self) -> None:
         """Whatever happened, the ledger is locked again and no thread runs on. Calling it again is safe."""
-        self._stopped = True
+        if not self._stopped:
+            self._stopped = True
+            if self._loading is not None:
+                self._loading.join()
+            sweeper().release()
         ledger, self.ledger = self.ledger, None
         if ledger is not None:
             ledger.take_down()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 import shiboken6
@@ -19,6 +20,7 @@ from fupin_desk.gui.lane import Job, Lane
 from fupin_desk.gui.memory import Memory
 from fupin_desk.ledgers.changes import Changes
 
+_LET_GO_MS = 50
 SLOW_MS = 600
 """After this long a running action shows its progress."""
 
@@ -154,6 +156,8 @@ class Desk(QObject):
 
     def _on_ended(self, job: Job) -> None:
         job.finished = True
+        # The thread that did it may still hold it: its last reference, and with it a widget, must go in this thread.
+        QTimer.singleShot(_LET_GO_MS, self, partial(_let_go, job))
         if self._open.pop(id(job), None) is None:
             return
         overlay = self._overlays.pop(id(job), None)
@@ -191,3 +195,7 @@ class Desk(QObject):
                 show_error(window, str(error))
         elif error is not None:
             show_bug(window, job.name, error)
+
+
+def _let_go(_job: Job) -> None:
+    """Being called is all: whoever calls held the job until now."""

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject, QThread, Signal
 
 from fupin_desk.core.errors import Cancelled, DeskError
 from fupin_desk.core.progress import Task
+from fupin_desk.gui.sweeper import sweeper
 
 _STEP_SECONDS = 0.05
 
@@ -73,16 +75,18 @@ class Lane(QThread):
         super().__init__(parent)
         self.setObjectName(name)
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
-        self._stopped = False
+        self._stopped = self._held = False
 
     def put(self, job: Job) -> None:
         """Queue a job; the thread starts with the first one. After ``stop`` every job counts as cancelled."""
         if self._stopped:
             job.error = Cancelled()
-            self.ended.emit(job)
+            if shiboken6.isValid(self):  # a late timer may ask after the window and its desk are gone
+                self.ended.emit(job)
             return
         self._queue.put(job)
         if not self.isRunning():
+            self._hold(on=True)
             self.start()
 
     def stop(self) -> None:
@@ -91,6 +95,13 @@ class Lane(QThread):
         self._queue.put(None)
         if self.isRunning():
             self.wait()
+        self._hold(on=False)
+
+    def _hold(self, *, on: bool) -> None:
+        """From the first job to the end no garbage may be collected on this thread."""
+        if on != self._held:
+            self._held = on
+            sweeper().hold() if on else sweeper().release()
 
     def run(self) -> None:
         while (job := self._queue.get()) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from fupin_desk.actions import session as sessions
 from fupin_desk.actions.session import Session
 from fupin_desk.gui.desk import Desk
+from fupin_desk.gui.frame import MainWindow
 from fupin_desk.gui.theme.current import theme
 from tests.gui.small_village import Template, make_village, open_copy
 
@@ -60,3 +61,16 @@ def village_desk(desk_app: QApplication, session: Session) -> Iterator[Desk]:
 def asked() -> list[tuple[str, Any]]:
     """What stand-ins of other pages were asked for."""
     return []
+
+
+_ask_before_closing = MainWindow.may_close
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """When a test's body is over its windows are closed for it: then nobody is asked about unsaved changes."""
+    MainWindow.may_close = _ask_before_closing  # type: ignore[method-assign]  # restored for every test
+    try:
+        yield
+    finally:
+        MainWindow.may_close = lambda _self: True  # type: ignore[method-assign]  # only for the clearing up

@@ -207,6 +207,21 @@ def test_nothing_is_wider_than_the_window(
     assert page.bar.save_button.geometry().right() < page.bar.width()
 
 
+def test_enter_in_the_list_goes_into_the_section(page: HouseholdPage, desk: Desk) -> None:
+    page.sheet.contents.setFocus()
+    press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    settle(desk)
+    assert here() is page.sheet.members.table
+
+
+def test_a_household_without_head_says_so_over_its_people(page: HouseholdPage) -> None:
+    head = page.book.members()[0]
+    page.book.edits.put(Spot(Key("member", head.id), "relation"), "99")
+    page.book.check()
+    assert "这一户没有户主" in page.sheet.members.notes.text()
+    assert page.book.sections_with("E") == {"members"}
+
+
 # Editing
 
 
@@ -399,6 +414,15 @@ def test_the_space_bar_unfolds_a_group_and_its_sum_follows(page: HouseholdPage, 
     assert here() is table.editors["b1"]
     type_over(table.editors["b2"], "800")
     assert table.editors["b"].value() == 10000_00
+
+
+def test_the_arrows_go_up_and_down_the_amounts(page: HouseholdPage) -> None:
+    table = page.sheet.income.table
+    table.editors["a"].setFocus()
+    press(Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert here() is table.editors["c"]
+    press(Qt.Key.Key_Up)
+    assert here() is table.editors["b"]
 
 
 def test_a_new_year_carries_living_conditions_but_no_income(
@@ -596,6 +620,38 @@ def test_a_new_household_is_entered_and_saved_in_one_step(
     assert records.recent_steps(session, 1)[0].title == "新建户 石大成"
     assert not page.is_new
     assert page.head.place.text() == "6 / 6"
+
+
+def test_the_draft_of_a_new_household_is_found_when_one_is_begun_again(
+    window: MainWindow, desk: Desk, session: Session, qtbot: QtBot
+) -> None:
+    page = open_page(window, desk, {"new": True, "list": []})
+    type_over(member_frame(page, "name").editor, "石大成")
+    page.keeper.keep_draft()
+    settle(desk)
+    second = open_window(qtbot, desk, {"household": household_module.make}, [])
+    again = open_page(second, desk, {"new": True, "list": []})
+    assert again.household == page.household
+    assert [m.name for m in again.book.members()] == ["石大成"]
+    again.keeper.save()
+    settle(desk)
+    assert drafts.draft_of(session, drafts.NEW_HOUSEHOLD) is None
+    assert households.household_file(session, again.household).head_name(TODAY) == "石大成"
+
+
+def test_taking_a_new_household_back_returns_to_the_list(
+    window: MainWindow, desk: Desk, session: Session, ids: list[str]
+) -> None:
+    page = open_page(window, desk, {"new": True, "list": ids})
+    type_over(member_frame(page, "name").editor, "石大成")
+    page.keeper.save()
+    settle(desk)
+    toast = next(toast for toast in window.findChildren(Toast) if toast.isVisible())
+    assert toast.button is not None
+    toast.button.click()
+    settle(desk)
+    assert window.name == "ledger"
+    assert page.household not in household_page.list_order(session)
 
 
 def test_leaving_a_new_household_untouched_asks_nothing(window: MainWindow, desk: Desk) -> None:

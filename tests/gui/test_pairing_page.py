@@ -29,7 +29,19 @@ from fupin_desk.gui.pages.pairing_drag import households_data
 from fupin_desk.gui.pages.pairing_forms import RecordDialog
 from fupin_desk.ledgers.helping import HELPER, MAIN, PAIRING, Helper, HelpingUnit, Pairing
 from fupin_desk.ledgers.household import Household
-from tests.gui.small_village import CODE, TODAY, USER, Template, here, make_village, open_copy, open_window, press, settle, type_in
+from tests.gui.small_village import (
+    CODE,
+    TODAY,
+    USER,
+    Template,
+    here,
+    make_village,
+    open_copy,
+    open_window,
+    press,
+    settle,
+    type_in,
+)
 
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
 CTRL = Qt.KeyboardModifier.ControlModifier

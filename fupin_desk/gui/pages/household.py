@@ -330,7 +330,8 @@ class HouseholdPage(Page):
         """The next field with a doubt after the one that has the focus, round to the first."""
         spots = self.book.spots_to_visit()
         if not spots:
-            tell(self, "这一户没有疑点。")
+            hints = sum(doubt.level == "H" for doubt in self.book.doubts)
+            tell(self, f"这一户没有疑点，有 {hints} 处提示。" if hints else "这一户没有疑点。")
             return
         here = self.sheet.spot_of_focus()
         at = spots.index(here) + 1 if here in spots else self._after(spots, here)

@@ -13,6 +13,7 @@ from fupin_desk.gui.kit.cells import Option
 from fupin_desk.gui.kit.field import FieldFrame
 from fupin_desk.gui.kit.flow import WrapLabel
 from fupin_desk.gui.kit.kinds import Surroundings, editor_for
+from fupin_desk.gui.kit.tables import LedgerTable
 from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.pages.household_edits import Key, Spot, same
 from fupin_desk.gui.pages.household_words import field_label
@@ -24,6 +25,8 @@ from fupin_desk.ledgers.registry import BY_NAME
 
 _DENSE = Surroundings(dense=True)
 _DONE = object()
+_CLOSEST = 0.9
+"""So far a table squeezes its columns by itself."""
 _LEVELS = {"E": "error", "W": "warning", "H": "hint"}
 
 
@@ -223,12 +226,21 @@ def small_head(text: str) -> QLabel:
     return head
 
 
+def fold_columns(table: LedgerTable, less_needed: Sequence[str]) -> None:
+    """Hide these columns where the table has no room for all of them, and show them again where it has."""
+    layout = table.layout_now()
+    room, wanted = table.width() / theme().scale, sum(width for _key, width, _shown in layout)
+    tight = room < wanted * _CLOSEST
+    if any(shown == tight for key, _width, shown in layout if key in less_needed):
+        table.set_layout([(key, width, not (tight and key in less_needed)) for key, width, _shown in layout])
+
+
 class DoubtNotes(WrapLabel):
     """Sentences about a section as a whole; hidden when there are none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self.setContentsMargins(theme().px(16), theme().px(6), theme().px(16), theme().px(6))
+        self.setContentsMargins(theme().px(16), 0, theme().px(16), 0)
         self.hide()
 
     def show_doubts(self, doubts: Sequence[Doubt]) -> None:

@@ -29,6 +29,7 @@ class HistorySection(TableSection):
         Column("from", "来源", 50, sortable=False),
         Column("back", "", 92, kind="link", sortable=False),
     )
+    less_needed = ("why", "from")
     nothing = "正在读变更历史"
     most = 12
 

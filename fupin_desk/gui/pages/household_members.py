@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from fupin_desk.core.dates import age_on
@@ -14,7 +15,7 @@ from fupin_desk.gui.kit.tables import Cell, Column, LedgerTable, Row
 from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.pages.household_dialogs import AskDialog, leaving_dialog, leaving_values
 from fupin_desk.gui.pages.household_edits import Key, Spot
-from fupin_desk.gui.pages.household_fields import SectionCard
+from fupin_desk.gui.pages.household_fields import SectionCard, fold_columns
 from fupin_desk.gui.pages.household_member_form import MemberForm
 from fupin_desk.gui.pages.household_words import spot_of
 from fupin_desk.gui.theme.current import theme
@@ -99,6 +100,11 @@ class MembersSection(SectionCard):
             return
         self.table.set_rows(rows)
         self._fit_rows()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.built:
+            fold_columns(self.table, ("labour",))
 
     def _fit_rows(self) -> None:
         count = len(self.table.rows.ids)

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from fupin_desk.actions import pairing, records, visits
@@ -19,7 +20,7 @@ from fupin_desk.gui.pages.household_bar import tell
 from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.pages.household_dialogs import AskDialog, close_task_dialog, end_dialog, task_dialog
 from fupin_desk.gui.pages.household_edits import Spot
-from fupin_desk.gui.pages.household_fields import SectionCard
+from fupin_desk.gui.pages.household_fields import SectionCard, fold_columns
 from fupin_desk.gui.pages.ledger_batch import AssignDialog
 from fupin_desk.gui.theme.current import theme
 from fupin_desk.ledgers.changes import Changes
@@ -80,6 +81,8 @@ class TableSection(SectionCard):
     """A section with one table that is as high as its rows, up to ``most`` of them."""
 
     columns: Sequence[Column] = ()
+    less_needed: Sequence[str] = ()
+    """Columns that go first in narrow windows."""
     nothing = ""
     most = 8
 
@@ -107,6 +110,11 @@ class TableSection(SectionCard):
         self.none.setVisible(not rows)
         self.table.setVisible(bool(rows))
         self._fit_rows()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.built:
+            fold_columns(self.table, self.less_needed)
 
     def _fit_rows(self) -> None:
         px, rows = theme().px, [self.table.rows.row(at) for at in range(len(self.table.rows.ids))]
@@ -144,6 +152,7 @@ class PairingSection(TableSection):
         Column("reason", "变动原因", 100, kind="soft", sortable=False),
         Column("end", "", 80, kind="link", sortable=False),
     )
+    less_needed = ("duty", "reason")
     nothing = "还没有帮扶责任人。"
 
     def build(self) -> Iterator[None]:
@@ -221,6 +230,7 @@ class VisitsSection(TableSection):
         Column("met", "见到", 110, kind="soft", sortable=False),
         Column("content", "情况记录", 300, sortable=False, stretch=True),
     )
+    less_needed = ("met",)
     nothing = "还没有走访记录。"
     most = 6
 
@@ -282,6 +292,7 @@ class TasksSection(TableSection):
         Column("result", "办理结果", 170, kind="soft", sortable=False),
         Column("close", "", 64, kind="link", sortable=False),
     )
+    less_needed = ("result",)
     nothing = "没有待办。"
 
     def build(self) -> Iterator[None]:

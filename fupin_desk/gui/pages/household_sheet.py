@@ -242,7 +242,8 @@ class Sheet(QWidget):
     def pane(self) -> QWidget:
         """The sheet as F6 goes to it: its focus is that of the first field of the section in view."""
         section = self.sections.get(self.current())
-        self.area.setFocusProxy(section.first_focus() if section is not None and section.built else None)
+        target = section.first_focus() if section is not None and section.built else None
+        self.area.setFocusProxy(target or self.contents)
         return self.area
 
     def enter_section(self) -> bool:
