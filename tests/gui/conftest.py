@@ -73,4 +73,4 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     try:
         yield
     finally:
-        MainWindow.may_close = lambda _self: True  # type: ignore[method-assign]  # only for the clearing up
+        MainWindow.may_close = lambda self: True  # type: ignore[method-assign]  # only for the clearing up

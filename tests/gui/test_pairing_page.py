@@ -34,7 +34,6 @@ from tests.gui.small_village import (
     TODAY,
     USER,
     Template,
-    here,
     make_village,
     open_copy,
     open_window,
@@ -80,15 +79,18 @@ def asked() -> list[tuple[str, Any]]:
     return []
 
 
+@pytest.fixture(autouse=True)
+def nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window that closes with picks left asks; in a test nobody is there."""
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda *_args, **_how: "drop")
+
+
 @pytest.fixture
-def window(qtbot: QtBot, desk: Desk, asked: list[tuple[str, Any]]) -> Iterator[MainWindow]:
-    """A window with the page behind a stand-in; picks left over do not hold it open."""
+def window(qtbot: QtBot, desk: Desk, asked: list[tuple[str, Any]]) -> MainWindow:
+    """A window with the page behind a stand-in."""
     made = open_window(qtbot, desk, {"pairing": pairing_module.make}, asked)
     made.go("home")
-    yield made
-    board = made.pages.get("pairing")
-    if isinstance(board, PairingPage):
-        board.waiting.clear()
+    return made
 
 
 @pytest.fixture
@@ -420,7 +422,7 @@ def test_in_a_narrow_window_the_history_is_a_drawer(page: PairingPage, window: M
 
 
 def test_a_village_without_helpers_says_where_to_get_them(
-    window: MainWindow, desk: Desk, session: Session, asked: list[tuple[str, Any]]
+    window: MainWindow, desk: Desk, session: Session
 ) -> None:
     with session.file.work("没有责任人", strict=False) as work:
         for pairing in records.list_records(session, PAIRING):
@@ -429,6 +431,4 @@ def test_a_village_without_helpers_says_where_to_get_them(
             work.remove(HELPER, known.id)
     page = shown(window, desk)
     page.helpers.empty.button.click()
-    assert asked == [("import", None)] or asked == []
     assert window.name == "import"
-    assert here() is not None

@@ -14,9 +14,9 @@ from fupin_desk.actions.household_page import PageData
 from fupin_desk.core.ids import new_id
 from fupin_desk.gui.desk import Desk
 from fupin_desk.gui.kit.forms_keys import FormKeys
-from fupin_desk.gui.kit.toast import MessageBar, Verb
+from fupin_desk.gui.kit.toast import MessageBar, Verb, show_toast
 from fupin_desk.gui.page import Page
-from fupin_desk.gui.pages.household_bar import SaveBar, tell
+from fupin_desk.gui.pages.household_bar import SaveBar
 from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.pages.household_edits import Key, Spot
 from fupin_desk.gui.pages.household_head import HouseholdHead
@@ -331,7 +331,7 @@ class HouseholdPage(Page):
         spots = self.book.spots_to_visit()
         if not spots:
             hints = sum(doubt.level == "H" for doubt in self.book.doubts)
-            tell(self, f"这一户没有疑点，有 {hints} 处提示。" if hints else "这一户没有疑点。")
+            show_toast(self, f"这一户没有疑点，有 {hints} 处提示。" if hints else "这一户没有疑点。")
             return
         here = self.sheet.spot_of_focus()
         at = spots.index(here) + 1 if here in spots else self._after(spots, here)
@@ -345,7 +345,7 @@ class HouseholdPage(Page):
     def _fetch_last_year(self) -> None:
         words = self.sheet.income.fetch_last_year()
         if words:
-            tell(self, words)
+            show_toast(self, words)
 
     def _look_for_twins(self, key: Key) -> None:
         member = self.book.edits.record(key)
@@ -367,7 +367,7 @@ class HouseholdPage(Page):
 
     def _attach_receipt(self, year: str) -> None:
         if self.book.edits.is_made(Key("household_year", year)):
-            tell(self, "这个年度还没有保存。先保存，再附照片。")
+            show_toast(self, "这个年度还没有保存。先保存，再附照片。")
         else:
             self.sheet.photos.ask_for_files("household_year", year, RECEIPT)
 

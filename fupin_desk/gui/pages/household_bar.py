@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from fupin_desk.gui.header import UnsavedDot
 from fupin_desk.gui.kit.card import label
 from fupin_desk.gui.kit.push import push
-from fupin_desk.gui.kit.toast import Toast, show_toast
 from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.theme.current import set_role, theme
 
@@ -57,13 +55,6 @@ class Elided(QWidget):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def tell(widget: QWidget, text: str, verb: str = "", act: Callable[[], object] | None = None) -> Toast:
-    """A toast that leaves the save bar free."""
-    toast = show_toast(widget, text, verb, act)
-    toast.move(toast.x(), toast.y() - theme().px(_HEIGHT))
-    return toast
-
-
 class SaveBar(QFrame):
     """Always there, so that typing the first letter moves nothing."""
 
@@ -76,6 +67,7 @@ class SaveBar(QFrame):
         super().__init__(parent)
         self.book = book
         set_role(self, "foot")
+        self.setProperty("stacked", True)  # toasts lie above the bar and leave its buttons free
         self.dot, self.count, self.names = UnsavedDot(self), label("", "b"), Elided(self)
         self.drafted = label("", "hint")
         self.undo_button = push("撤销", icon="undo-2", key="Ctrl+Z")

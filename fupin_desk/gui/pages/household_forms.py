@@ -12,7 +12,7 @@ from fupin_desk.gui.kit.card import label
 from fupin_desk.gui.kit.cells import Option
 from fupin_desk.gui.kit.chips import Segments
 from fupin_desk.gui.kit.push import push
-from fupin_desk.gui.pages.household_bar import tell
+from fupin_desk.gui.kit.toast import show_toast
 from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.pages.household_edits import Key, Spot
 from fupin_desk.gui.pages.household_fields import BoundFields, GridGroup, SectionCard
@@ -244,5 +244,5 @@ class MonitoringSection(GridSection):
         if self.fields.key is None:
             return False
         self.book.edits.drop(self.fields.key)
-        tell(self, "这次监测已从页面去掉，保存以后生效。", "撤销", self.book.edits.undo)
+        show_toast(self, "这次监测已从页面去掉，保存以后生效。", "撤销", self.book.edits.undo)
         return True

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.gui.kit.card import label
 from fupin_desk.gui.kit.push import push
-from fupin_desk.gui.pages.household_bar import tell
+from fupin_desk.gui.kit.toast import show_toast
 from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.pages.household_edits import Key, Spot
 from fupin_desk.gui.pages.household_fields import BoundFields, GridGroup, SectionCard
@@ -195,7 +195,7 @@ class IncomeSection(SectionCard):
         year = self.book.year
         if not drop_year(self.book):
             return False
-        tell(self, f"{year} 年已从页面去掉，保存以后生效。", "撤销", self.book.edits.undo)
+        show_toast(self, f"{year} 年已从页面去掉，保存以后生效。", "撤销", self.book.edits.undo)
         return True
 
     def go_to(self, spot: Spot) -> bool:

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from fupin_desk.actions import drafts, household_page, records
 from fupin_desk.actions.household_page import PageData
 from fupin_desk.core.errors import Invalid
-from fupin_desk.gui.kit.toast import ConfirmDialog, Verb, show_error
+from fupin_desk.gui.kit.toast import ConfirmDialog, Verb, show_error, show_toast
 from fupin_desk.gui.page import Page
-from fupin_desk.gui.pages.household_bar import SaveBar, tell
+from fupin_desk.gui.pages.household_bar import SaveBar
 from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.pages.household_edits import Spot
 from fupin_desk.gui.pages.household_records import take_back
@@ -145,7 +145,7 @@ class Keeper(QObject):
         self._kept = {}
         begun = self.book.is_new
         self.saved.emit(data)
-        tell(self.page, words, "撤销", lambda: self._take_back(changes, begun=begun))
+        show_toast(self.page, words, "撤销", lambda: self._take_back(changes, begun=begun))
 
     def _take_back(self, changes: Changes, *, begun: bool) -> None:
         """Undo a save. The page of a household that was new is then the page of nobody."""

@@ -16,7 +16,7 @@ from fupin_desk.core.dates import days_ago, overdue, show_day, show_day_short, s
 from fupin_desk.core.shown import group_phone
 from fupin_desk.gui.kit.card import label
 from fupin_desk.gui.kit.tables import Cell, Column, LedgerTable, Row
-from fupin_desk.gui.pages.household_bar import tell
+from fupin_desk.gui.kit.toast import show_toast
 from fupin_desk.gui.pages.household_book import Book
 from fupin_desk.gui.pages.household_dialogs import AskDialog, close_task_dialog, end_dialog, task_dialog
 from fupin_desk.gui.pages.household_edits import Spot
@@ -36,7 +36,7 @@ def do_at_once(widget: QWidget, book: Book, action: Callable[[Any], Changes], su
     """Write something now, outside what waits for 保存, and offer to take it back."""
 
     def done(changes: Changes) -> None:
-        tell(widget, f"{summary or changes.summary}。", "撤销", lambda: take_back(widget, book, changes))
+        show_toast(widget, f"{summary or changes.summary}。", "撤销", lambda: take_back(widget, book, changes))
 
     book.desk.run(widget, lambda session, _task: action(session), done=done, label="正在保存")
 
@@ -46,7 +46,7 @@ def take_back(widget: QWidget, book: Book, changes: Changes) -> None:
     book.desk.run(
         widget,
         lambda session, _task: records.undo(session, changes.batch),
-        done=lambda undone: tell(widget, f"{undone.summary}。"),
+        done=lambda undone: show_toast(widget, f"{undone.summary}。"),
     )
 
 
