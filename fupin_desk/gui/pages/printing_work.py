@@ -145,7 +145,7 @@ def image_of(pdf: bytes, page: int, scale: float) -> QImage:
     """One page as a picture; ``scale`` 1 is 72 dots an inch."""
     from fupin_desk.actions import printing  # noqa: PLC0415  # see above
 
-    return QImage.fromData(printing.page_png(pdf, page, scale), b"PNG")
+    return QImage.fromData(printing.page_png(pdf, page, scale))
 
 
 def draw_sample(session: Session, form: str) -> Sample:
