@@ -24,6 +24,7 @@ from fupin_desk.app.screen import start_screen
 from fupin_desk.core.errors import DeskError
 from fupin_desk.gui.desk import Desk
 from fupin_desk.gui.memory import Memory
+from fupin_desk.gui.page import Page
 from fupin_desk.gui.start.shelf import Known
 from fupin_desk.gui.start.window import StartWindow
 from fupin_desk.gui.theme.current import theme
@@ -101,13 +102,19 @@ def main_windows(camera: Camera, ledger: OpenLedger) -> None:
         ledger.window.go(name, targets.get(name))
         settle(ledger.desk)
         page = ledger.window.page()
-        title = page.title() if page is not None else name
         if name != "settings":
-            camera.take(ledger.window, title or name, ledger.desk)
+            camera.take(ledger.window, _name(page, name), ledger.desk)
             continue
         for section in ("display", "lock", "people", "backup", "phrases", "about"):
             ledger.window.go(name, section)
             camera.take(ledger.window, f"设置-{page.context() if page is not None else section}", ledger.desk)
+
+
+def _name(page: Page | None, fallback: str) -> str:
+    """What a page is called; never the person it shows."""
+    if page is None:
+        return fallback
+    return page.title() if page.crumb() is None else "一户一档"
 
 
 @contextmanager

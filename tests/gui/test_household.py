@@ -571,14 +571,14 @@ def test_history_names_every_field_and_puts_one_back(page: HouseholdPage, desk: 
     assert stored(session, page).head_name(TODAY) == "王秀兰"
 
 
-def test_photos_are_added_shown_and_removed(page: HouseholdPage, desk: Desk, session: Session, tmp_path: Path) -> None:
+def test_photos_are_added_shown_and_removed(
+    page: HouseholdPage, desk: Desk, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
     for name in ("a.jpg", "b.jpg"):
         Image.new("RGB", (400, 300), (90, 120, 60)).save(tmp_path / name)
     page.sheet.photos.add_files([tmp_path / "a.jpg", tmp_path / "b.jpg"])
     settle(desk)
-    page._read_photos()
-    settle(desk)
-    assert len(page.sheet.photos.thumbs) == 2
+    wait_until(qtbot, lambda: len(page.sheet.photos.thumbs) == 2)
     page.sheet.photos.look_at(page.sheet.photos.thumbs[0].item)
     assert page.sheet.photos.dialog is not None
     page.sheet.photos.dialog.remove()

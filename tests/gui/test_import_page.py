@@ -26,8 +26,6 @@ from fupin_desk.gui.pages import importing as import_module
 from fupin_desk.gui.pages.importing import ImportPage
 from fupin_desk.gui.pages.importing_findings import CHANGES
 from fupin_desk.ledgers import idnumber
-from fupin_desk.ledgers.household import MEMBER
-from fupin_desk.ledgers.registry import BY_NAME
 from tests.gui.small_village import Template, make_village, open_copy, open_window, press, settle
 from tests.sheets import tables
 
@@ -312,4 +310,3 @@ def test_problems_are_saved_as_a_workbook(
 
 def test_the_page_has_its_line_in_the_navigation(page: ImportPage, window: MainWindow) -> None:
     assert window.navigation.items["import"].entry.title == "导入表格"
-    assert MEMBER is BY_NAME["member"]

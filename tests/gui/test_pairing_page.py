@@ -188,6 +188,16 @@ def test_units_show_their_people_and_the_year_s_money(page: PairingPage) -> None
     assert texts[5:8] == ["2", "0", "38.5"]
 
 
+def test_the_chain_follows_the_household_that_is_looked_at(page: PairingPage, desk: Desk) -> None:
+    page.waiting.list.setFocus()
+    settle(desk)
+    assert page.history.chain.items[0].name == "空缺"
+    page.held.table.setFocus()
+    settle(desk)
+    assert [item.name for item in page.history.chain.items] == [USER]
+    assert page.history.chain.items[0].time.endswith("至今")
+
+
 # By keyboard
 
 

@@ -148,6 +148,9 @@ class HouseholdPage(Page):
         """Never in the way: what is typed stays over whatever is read anew."""
         return self.keeper.saving
 
+    def keep_draft(self) -> None:
+        self.keeper.keep_draft()
+
     def unsaved(self) -> bool:
         return self.book.data is not None and self.book.edits.dirty()
 

@@ -22,11 +22,20 @@ class PageKeys(QObject):
         super().__init__(page)
         self._page = page
         self._keys = {_combined(text): act for text, act in keys.items()}
+        page.installEventFilter(self)
+
+    def _listen(self, *, listen: bool) -> None:
+        """Every event of the program passes through, so only while the page is shown."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.installEventFilter(self)
+            app.removeEventFilter(self)
+            if listen:
+                app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._page and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._listen(listen=event.type() == QEvent.Type.Show)
+            return False
         if event.type() not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) or not isinstance(event, QKeyEvent):
             return False
         act = self._keys.get(self._combined(event))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from fupin_desk.actions import households, pairing
@@ -57,6 +57,11 @@ class HeldTable(LedgerTable):
         super().__init__(parent)
         self.set_columns(_COLUMNS, ticks=True)
         self._pressed: QPoint | None = None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming back to the row that was current already is looking at it too."""
+        super().focusInEvent(event)
+        self.settled.emit(self.current_id())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
