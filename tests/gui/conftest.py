@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,16 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from fupin_desk.actions import backups
 from fupin_desk.actions import session as sessions
 from fupin_desk.actions.session import Session
 from fupin_desk.gui.desk import Desk
 from fupin_desk.gui.frame import MainWindow
+from fupin_desk.gui.memory import Memory
 from fupin_desk.gui.theme.current import theme
+from fupin_desk.ledgers.village import Village
 from tests.gui.small_village import Template, make_village, open_copy
+from tests.gui.starting import CODE, PASSWORD, USER, Locked, Start
 
 
 @pytest.fixture
@@ -74,3 +79,38 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
         yield
     finally:
         MainWindow.may_close = lambda self: True  # type: ignore[method-assign]  # only for the clearing up
+
+@pytest.fixture(scope="session")
+def locked(tmp_path_factory: pytest.TempPathFactory) -> Locked:
+    """An empty ledger with its recovery code and a backup; tests work on copies."""
+    place = tmp_path_factory.mktemp("start")
+    folder = place / "石桥村.fupin"
+    village = Village(code=CODE, name="石桥村", county="青山县", township="柳河乡")
+    session, code = sessions.new_ledger(folder, village, user=USER, duty="第一书记", password=PASSWORD)
+    backup = backups.back_up(session, place).path
+    sessions.close(session)
+    return Locked(folder, code, backup)
+
+
+@pytest.fixture
+def locked_ledger(locked: Locked, tmp_path: Path) -> Path:
+    """A copy of the ledger."""
+    folder = tmp_path / "石桥村.fupin"
+    shutil.copytree(locked.folder, folder)
+    return folder
+
+
+@pytest.fixture
+def start_window(desk_app: QApplication, tmp_path: Path) -> Iterator[Start]:
+    """The start window on an empty home; whatever was opened is closed again."""
+    made = Start(Memory(tmp_path / "window.json"), tmp_path / "台账")
+    made.resize(1366, 728)
+    made.show()
+    yield made
+    # Not by qtbot, which would destroy the window while its threads still run.
+    assert made.desk.wait_idle()
+    made.stop()
+    for session in made.sessions:
+        sessions.close(session, with_backup=False)
+    made.close()
+    made.deleteLater()

@@ -34,7 +34,7 @@ class PersonForm(QWidget):
         self._person = person
         self.name = AskedField("姓名", TextEdit(most=50), required=True)
         self.duty = AskedField("职务", TextEdit(most=50))
-        self.form = NewPassword(name=person, first=f"{person or '他'}的口令")
+        self.form = NewPassword(name=person, first=f"{person}的口令" if person else "口令")
         self._lack = label("", "hint")
         self.button = push("重设口令" if person else "添加使用人", "primary")
         back = push("不用了", "link")

@@ -74,6 +74,17 @@ class RestoreStep(Step):
         self.fields.addWidget(self._card)
         self.fields.addWidget(self._problem)
         self.fields.addWidget(self.name)
+        self._elsewhere = push("换个地方", "link")
+        self._elsewhere.clicked.connect(self._choose_home)
+        self._place = label("", "hint")
+        self._where = QWidget()
+        where = QHBoxLayout(self._where)
+        where.setContentsMargins(0, 0, 0, 0)
+        where.setSpacing(px(4))
+        where.addWidget(self._place)
+        where.addWidget(self._elsewhere)
+        where.addStretch(1)
+        self.fields.addWidget(self._where)
 
     def start(self) -> None:
         self.choose_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -96,6 +107,12 @@ class RestoreStep(Step):
         path, _kind = QFileDialog.getOpenFileName(self, "选一个备份文件", str(Path.home()), "备份 (*.fbk)")
         if path:
             self.take_file(Path(path))
+
+    def _choose_home(self) -> None:
+        place = QFileDialog.getExistingDirectory(self, "恢复到哪个文件夹里", str(self._home.parent))
+        if place:
+            self._home = Path(place)
+            self._show_backup()
 
     def take_file(self, path: Path) -> None:
         """Read what a file tells of itself and choose it; a file that is no backup is refused in words."""
@@ -126,14 +143,15 @@ class RestoreStep(Step):
         self._problem.setVisible(bool(problem))
         self._card.setVisible(b is not None)
         self.name.setVisible(b is not None)
+        self._where.setVisible(b is not None)
         if b is not None:
             counts = b.counts
             self._facts.show_facts([
                 ("备份时间", show_moment(b.when, date.today())),
                 ("内容", f"{counts.get('household', 0)} 户，{counts.get('visit', 0)} 次走访，{b.photos} 张照片"),
                 ("文件", f"{b.path.name}　{show_size(b.size)}"),
-                ("恢复到", shown_place(self.folder())),
             ])  # fmt: skip
+            self._place.setText(f"台账放在 {shown_place(self.folder())}")
         self.changed.emit()
 
     def _on_name(self) -> None:
