@@ -83,10 +83,11 @@ class _Maker:
         members = list(self.families.family(home := new_id()))
         state = r.choices(["0", "2", "1", "3"], [15, 8, 76, 1])[0]
         cause = _cause(r, members)
+        group = r.choice(self.groups)
         exit_year = self.today.year - r.randint(1, 4) if state == "1" else None
         household = Household(
-            id=home, number=f"511799105203{number:04d}", group=r.choice(self.groups).id, phone=f"138{r.randint(0, 10**8 - 1):08d}",
-            address=f"石桥村{r.choice('一二三四五六')}组 {r.randint(1, 60)}号", household_kind=r.choices(["01", "04", "06"], [70, 24, 6])[0],
+            id=home, number=f"511799105203{number:04d}", group=group.id, phone=f"138{r.randint(0, 10**8 - 1):08d}",
+            address=f"石桥村{group.name} {r.randint(1, 60)}号", household_kind=r.choices(["01", "04", "06"], [70, 24, 6])[0],
             standard="1", identified_year=2014, state=state, cause=cause, exit_year=exit_year,
             planned_exit_year=None if exit_year else self.today.year + 1, bank="农村信用社", account_holder=members[0].name,
             bank_card=f"622{r.randint(10**15, 10**16 - 1)}", martyr_family=False, only_child=False, two_daughters=False, moved=False,

@@ -51,3 +51,11 @@ def facts(session: Any) -> Facts:
 def search(session: Any, text: str) -> Sequence[Item]:
     """Households and members a word finds, as lines of the search box; the key is the household's id."""
     return [Item(found.household, found.title, detail=found.detail) for found in households.search(session, text)]
+
+
+def warm_forms(_session: Any) -> None:
+    """Load the form engine and its fonts, so that the first print does not wait for them."""
+    from fupin_desk.actions import printing  # noqa: PLC0415  # reportlab takes 0.3 s, after the window stands
+
+    for info in printing.forms():
+        printing.check_form(info.name)

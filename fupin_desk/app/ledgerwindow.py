@@ -36,6 +36,10 @@ _WARM_MS = 600
 _BUSY_RETRY_MS = 60_000
 
 
+def _nothing(_answer: object) -> None:
+    """For what is read only to be ready."""
+
+
 class LedgerWindow(MainWindow):
     """The main window; closing it asks first and is done by whoever opened it. ``close_asked``: it may be closed."""
 
@@ -148,6 +152,7 @@ class OpenLedger(QObject):
         self.watch.start(preferences.idle_minutes(self.session), self.window)
         self._bring_up()
         self._tell_stick()
+        self.window.warmed.connect(lambda: self.desk.read(self.window, facts.warm_forms, _nothing, slot="warm"))
         QTimer.singleShot(_WARM_MS, self.window, self.window.warm)
         for interval, act in ((BACKUP_MINUTES * 60_000, self._back_up), (_HOUR_MS, self._bring_up),
                               (_STICK_MS, self._tell_stick)):  # fmt: skip

@@ -17,6 +17,7 @@ from fupin_desk.gui.header import Header
 from fupin_desk.gui.idle import IdleWatch
 from fupin_desk.gui.keysdialog import KeysDialog
 from fupin_desk.gui.kit.items import Item
+from fupin_desk.gui.kit.toast import Toast
 from fupin_desk.gui.lane import Job
 from fupin_desk.gui.navigation import ENTRIES, Navigation
 from fupin_desk.gui.page import Page
@@ -56,6 +57,8 @@ class MainWindow(QMainWindow):
     lock_asked = Signal()
     shown = Signal(str)
     """A page came to the front."""
+    warmed = Signal()
+    """Every page has been made: there is time for what only the first print or import needs."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
@@ -172,6 +175,8 @@ class MainWindow(QMainWindow):
             page.refresh()
         self._write_words()
         page.start_focus()
+        for toast in self.findChildren(Toast):
+            QTimer.singleShot(0, toast, toast.place)  # another page has another foot
         self.shown.emit(name)
         return True
 
@@ -322,9 +327,12 @@ class MainWindow(QMainWindow):
         """Make the pages not seen yet, one at a time while nothing else happens, so that no first click waits."""
         name = next((name for name in self.shell.pages if name not in self.pages), None)
         if name is None or not self.isVisible():
+            self.warmed.emit()
             return
         if not self.desk.busy():
-            self._make(name)
+            self._make(name).resize(self.stack.size())
+            for part in self.pages[name].findChildren(QWidget):
+                part.ensurePolished()
         QTimer.singleShot(WARM_MS, self, self.warm)
 
     def show_keys(self) -> None:

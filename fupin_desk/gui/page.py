@@ -39,7 +39,7 @@ class Page(QWidget):
         return None
 
     def subject(self) -> str:
-        """What the window title begins with, e.g. the name of the household. Never an ID number."""
+        """What the window title begins with while something is unsaved; task bars and screen sharing show it, so no name."""
         return ""
 
     def refresh(self) -> None:

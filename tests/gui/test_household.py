@@ -231,7 +231,7 @@ def test_a_change_is_marked_named_and_taken_back(page: HouseholdPage, window: Ma
     assert page.bar.count.text() == "1 处改动未保存"
     assert page.bar.names.text() == "王秀英 姓名"
     assert page.head.name.text() == "王秀英"
-    assert window.windowTitle().startswith("王秀英 * ")
+    assert window.windowTitle().startswith("一户一档 * ")
     press(Qt.Key.Key_Z, mods=CTRL)
     assert member_frame(page, "name").value() == "王秀兰"
     assert not page.unsaved()

@@ -41,7 +41,7 @@ class Sample(Page):
         return "137 户"
 
     def subject(self) -> str:
-        return "王秀兰" if self.name == "一户一档" else ""
+        return "一户一档" if self.name == "一户一档" else ""
 
     def crumb(self) -> tuple[str, str] | None:
         return ("ledger", "农户台账") if self.name == "一户一档" else None
@@ -125,7 +125,7 @@ def test_alt_and_digit_go_to_a_page_and_the_title_says_where(qtbot: QtBot, windo
     window.go("household", "h1")
     window.pages["household"].dirty = True  # type: ignore[attr-defined]
     window.pages["household"].titled.emit()
-    assert window.windowTitle() == "王秀兰 * 石桥村 2019 — 扶贫工作台"
+    assert window.windowTitle() == "一户一档 * 石桥村 2019 — 扶贫工作台"
     assert window.navigation.items["ledger"].isChecked()  # the page above it
 
 

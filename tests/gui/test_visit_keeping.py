@@ -158,7 +158,7 @@ class TestDrafts:
     ) -> None:
         pick(page, desk, "wxl")
         page.form.note.put(WORDS)
-        assert window.windowTitle().startswith("王秀兰 * ")
+        assert window.windowTitle().startswith("登记走访 * ")
         assert window.go("home")
         settle(desk)
         assert visit_page.waiting_drafts(session) == (home_of(session, "王秀兰"),)

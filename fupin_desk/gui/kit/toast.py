@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -41,6 +42,7 @@ class Toast(QFrame):
     def __init__(self, window: QWidget, text: str, verb: str = "", *, level: str = "") -> None:
         super().__init__(window)
         self.text, self._window, self.level = text, window, level
+        self._before = window.focusWidget()
         self.setProperty("stacked", True)
         tone = _TONES.get(level)
         set_role(self, f"message-{tone[0]}" if tone else "toast")
@@ -86,16 +88,26 @@ class Toast(QFrame):
         others = [w for w in self._window.findChildren(QFrame) if w.property("stacked") and w.isVisible()]
         earlier = others[: others.index(self)] if self in others else others
         below = [w for w in others if w in earlier or not isinstance(w, Toast)]
-        edges = [w.y() for w in below if w.x() < x + width and x < w.x() + w.width()]
+        spots = [(w.mapTo(self._window, QPoint(0, 0)), w.width()) for w in [*below, *self._feet()]]
+        edges = [spot.y() for spot, wide in spots if spot.x() < x + width and x < spot.x() + wide]
         top = min(edges, default=self._window.height() - px(40))
         self.setGeometry(x, top - height - px(8), width, height)
+
+    def _feet(self) -> list[QFrame]:
+        """Bars with buttons at the foot of the page: a toast stands above them, never over them."""
+        lowest = self._window.height() * 2 // 3
+        bars = [w for w in self._window.findChildren(QFrame) if w.property("role") in ("foot", "batch") and w.isVisible()]
+        return [w for w in bars if w.mapTo(self._window, QPoint(0, 0)).y() > lowest]
 
     def _act(self) -> None:
         self.acted.emit()
         self.dismiss()
 
     def dismiss(self) -> None:
-        """Take the bar away."""
+        """Take the bar away; the focus goes back to where it was."""
+        focused = self._window.focusWidget()
+        if focused is not None and self.isAncestorOf(focused) and self._before and shiboken6.isValid(self._before):
+            self._before.setFocus()
         self.hide()
         self.deleteLater()
         for toast in self._window.findChildren(Toast):

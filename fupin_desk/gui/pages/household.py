@@ -139,7 +139,7 @@ class HouseholdPage(Page):
         return ("ledger", "农户台账")
 
     def subject(self) -> str:
-        return self.title()
+        return "一户一档"
 
     def concerns(self, changes: Changes) -> bool:
         return changes.concerns(*_SHOWN_LEDGERS)

@@ -17,6 +17,7 @@ from fupin_desk.core.shown import show_people
 from fupin_desk.gui.desk import Desk
 from fupin_desk.gui.kit.busy import EmptyState, LoadingBars
 from fupin_desk.gui.kit.chips import Chip, ChipGroup
+from fupin_desk.gui.kit.flow import FlowLayout
 from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.kit.tables import LedgerTable, Row
 from fupin_desk.gui.kit.tables.batch import BatchBar
@@ -97,7 +98,10 @@ class LedgerPage(Page):
         self.states, self.marks = ChipGroup(self), ChipGroup(self, exclusive=False)
         self.states.set_chips(_STATES)
         self.marks.set_chips(_MARKS)
-        self.extra_row = QHBoxLayout()
+        self.extra = QWidget(self)
+        self.extra_row = QHBoxLayout(self.extra)
+        self.extra_row.setContentsMargins(0, 0, 0, 0)
+        self.extra.hide()
         self.condition_button = push("条件", icon="plus")
         self.columns_button = push("显示列", icon="columns-3")
         self.new_button = push("新建户", icon="plus")
@@ -106,10 +110,11 @@ class LedgerPage(Page):
         set_role(rule, "rule-v")
         bar = QHBoxLayout()
         bar.setSpacing(theme().px(8))
-        for part in (self.states, rule, self.marks):
-            bar.addWidget(part)
-        bar.addLayout(self.extra_row)
-        bar.addStretch(1)
+        chips = FlowLayout()
+        for part in (self.states, rule, self.marks, self.extra):
+            chips.addWidget(part)
+        rule.setFixedHeight(theme().px(30))
+        bar.addLayout(chips, 1)
         for button in (self.condition_button, self.columns_button, self.new_button):
             bar.addWidget(button)
         return bar
@@ -268,6 +273,7 @@ class LedgerPage(Page):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
+        self.extra.setVisible(bool(conditions))
         for condition in conditions:
             chip = Chip("condition", words_of(condition) + " ×", parent=self)
             chip.setChecked(True)

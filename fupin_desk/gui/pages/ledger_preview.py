@@ -181,12 +181,13 @@ class Preview(QFrame):
         self.facts.show_facts([(name, value or "没有填") for name, value in facts])
 
     def _show_doubts(self, doubts: list[Doubt]) -> None:
-        serious = [d for d in doubts if d.level != "H"] or doubts
+        serious = [d for d in doubts if d.level != "H"]
+        shown = serious or doubts
         for part in (self._doubt_rule, self._doubts_head, self.check_link):
-            part.setVisible(bool(serious))
+            part.setVisible(bool(shown))
         _empty(self._doubts)
-        self._doubts_head.setText(f"疑点　{len(serious)} 处")
-        for doubt in serious[:_DOUBTS]:
+        self._doubts_head.setText(f"疑点　{len(serious)} 处" if serious else f"提示　{len(shown)} 处")
+        for doubt in shown[:_DOUBTS]:
             words = WrapLabel(doubt.message)
             set_role(words, "warn" if doubt.level != "H" else "sec")
             self._doubts.addWidget(words)

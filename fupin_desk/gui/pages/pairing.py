@@ -142,6 +142,8 @@ class PairingPage(PairingBoard):
             self.household = board.waiting[0].card.household
         self._read_chain()
         self.titled.emit()
+        if first and self.isAncestorOf(self.window().focusWidget()):
+            self.start_focus()  # only now it is known whether a household waits
 
     def _go_to_wanted(self) -> None:
         wanted, self._wanted = self._wanted, {}

@@ -18,7 +18,7 @@ from fupin_desk.gui.theme.current import set_role, theme
 
 _ZOOMS = [(WIDTH, "适合宽度"), (WHOLE, "整页"), (FULL, "100%")]
 _ZOOMS_SHORT = [(WIDTH, "适宽"), *_ZOOMS[1:]]
-_ROOM_FOR_STEPPERS, _ROOM_FOR_PAGES = 600, 470
+_ROOM_FOR_STEPPERS, _ROOM_FOR_PAGES, _ROOM_FOR_NAME = 600, 470, 360
 
 
 class Stepper(QWidget):
@@ -112,6 +112,7 @@ class PreviewPane(QFrame):
         self.pages.forth.setVisible(not narrow)
         self.pages.setVisible(self.width() >= px(_ROOM_FOR_PAGES))
         self._show_rule()
+        self.name.setVisible(self.width() >= px(_ROOM_FOR_NAME))  # it stands at the right as well
         self.zoom.set_texts(_ZOOMS_SHORT if narrow else _ZOOMS)
         self.zoom.setFixedWidth(self.zoom.sizeHint().width())
         self._fit_name()

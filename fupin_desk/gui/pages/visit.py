@@ -81,7 +81,7 @@ class VisitPage(Page):
         return "" if self._narrow() else "晚上补记当天的入户"
 
     def subject(self) -> str:
-        return self.record.card.head if self.record.card else ""
+        return "登记走访"
 
     def keys(self) -> list[tuple[str, str]]:
         return [
