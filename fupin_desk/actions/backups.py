@@ -7,6 +7,7 @@ from pathlib import Path
 from fupin_desk.actions.session import Session
 from fupin_desk.core.progress import QUIET, Task
 from fupin_desk.store import backup, backup_file, checkup, fold, keys, passwords, restore
+from fupin_desk.store.ballast import lay_ballast
 
 Backup = backup.Backup
 Restored = restore.Restored
@@ -61,6 +62,11 @@ def verify(session: Session, task: Task = QUIET) -> list[str]:
 def refresh_cards(session: Session) -> None:
     """Work out every household's line and doubts anew."""
     session.file.refresh_cards()
+
+
+def lay_reserve(session: Session) -> bool:
+    """Keep some disk space in reserve beside the ledger, given back when the disk is full. True when it lies there."""
+    return lay_ballast(session.folder)
 
 
 def users(session: Session) -> list[User]:

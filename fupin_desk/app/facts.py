@@ -53,9 +53,10 @@ def search(session: Any, text: str) -> Sequence[Item]:
     return [Item(found.household, found.title, detail=found.detail) for found in households.search(session, text)]
 
 
-def warm_forms(_session: Any) -> None:
-    """Load the form engine and its fonts, so that the first print does not wait for them."""
+def warm_up(session: Any) -> None:
+    """What nobody waits for: load the form engine and its fonts for the first print, lay the disk's reserve."""
     from fupin_desk.actions import printing  # noqa: PLC0415  # reportlab takes 0.3 s, after the window stands
 
     for info in printing.forms():
         printing.check_form(info.name)
+    backups.lay_reserve(session)

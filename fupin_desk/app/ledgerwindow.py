@@ -152,7 +152,7 @@ class OpenLedger(QObject):
         self.watch.start(preferences.idle_minutes(self.session), self.window)
         self._bring_up()
         self._tell_stick()
-        self.window.warmed.connect(lambda: self.desk.read(self.window, facts.warm_forms, _nothing, slot="warm"))
+        self.window.warmed.connect(lambda: self.desk.read(self.window, facts.warm_up, _nothing, slot="warm"))
         QTimer.singleShot(_WARM_MS, self.window, self.window.warm)
         for interval, act in ((BACKUP_MINUTES * 60_000, self._back_up), (_HOUR_MS, self._bring_up),
                               (_STICK_MS, self._tell_stick)):  # fmt: skip

@@ -330,9 +330,9 @@ class MainWindow(QMainWindow):
             self.warmed.emit()
             return
         if not self.desk.busy():
-            self._make(name).resize(self.stack.size())
-            for part in self.pages[name].findChildren(QWidget):
-                part.ensurePolished()
+            page = self._make(name)
+            page.resize(self.stack.size())
+            page.grab()  # styles, fonts and layouts of every part are worked out now, not at the first click
         QTimer.singleShot(WARM_MS, self, self.warm)
 
     def show_keys(self) -> None:

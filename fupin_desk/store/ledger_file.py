@@ -14,7 +14,9 @@ from sqlalchemy import Connection, Engine
 from fupin_desk.core.ids import new_replica_id
 from fupin_desk.ledgers.params import national_params
 from fupin_desk.store import cards
+from fupin_desk.store.ballast import release_ballast
 from fupin_desk.store.engine import open_engine, reading, writing
+from fupin_desk.store.faults import DiskFull
 from fupin_desk.store.photos import PhotoStore
 from fupin_desk.store.scene import Scene
 from fupin_desk.store.settings import load_clock, read_setting, write_setting
@@ -60,8 +62,12 @@ class LedgerFile:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
-        with self._one_writer, writing(self.engine) as connection:
-            yield connection
+        try:
+            with self._one_writer, writing(self.engine) as connection:
+                yield connection
+        except DiskFull:
+            release_ballast(self.folder)  # the next try has the room to save what is in hand
+            raise
 
     def set_up(self, village: str) -> None:
         """Name the village and take a fresh replica id: for a new ledger, and after a restore or a copied disk."""
