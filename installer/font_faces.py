@@ -17,6 +17,7 @@ from fontTools.ttLib.scaleUpem import scale_upem
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphCoordinates
 from fontTools.ttLib.tables.ttProgram import Program
 
+from font_merge import merge
 from font_outlines import Node, Point, flatten, redraw
 
 FIXED_DATE = 3_786_912_000  # 2024-01-01 00:00 UTC in seconds since 1904: the same bytes on every day
@@ -53,6 +54,20 @@ GB18030_HAN = (
     (0x2B820, 0x2CEA1),
     (0x2CEB0, 0x2EBE0),
 )
+# The other scripts of GB 18030-2022, by the name fonts.toml gives them: its ranges, whole blocks where it names a part.
+SCRIPTS = {
+    "arabic": ((0x0600, 0x06FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFE)),  # Uygur, Kazak, Kirgiz
+    "tibetan": ((0x0F00, 0x0FDA),),
+    "mongolian": ((0x1800, 0x18AF), (0x11660, 0x1166C)),  # Todo, Sibe, Manchu, Ali Gali; birga
+    "tai_le": ((0x1950, 0x197F),),  # 德宏傣文
+    "new_tai_lue": ((0x1980, 0x19DF),),  # 西双版纳新傣文
+    "tai_tham": ((0x1A20, 0x1AAF),),  # 西双版纳老傣文
+    "yi": ((0xA000, 0xA4C6),),
+    "lisu": ((0xA4D0, 0xA4FF),),
+    "miao": ((0x16F00, 0x16F9F),),  # 滇东北苗文
+    "hangul": ((0xAC00, 0xD7A3),),
+    "jamo": ((0x1100, 0x1112), (0x1161, 0x1175), (0x11A8, 0x11C2)),  # those of modern Korean, as in the standard
+}
 # Newer than the standard; kept where a source has them.
 OTHER_HAN = ((0x4DB6, 0x4DBF), (0x9FF0, 0x9FFF), (0x2A6D7, 0x2A6DF), (0x30000, 0x323AF))
 
@@ -86,7 +101,7 @@ class Repertoires:
             return signs | self.standard | gb2312_han()
         if name == "rest":  # what the 宋 or the 黑 face lacks: forms start from one, the window from the other
             return han - (self._covered["song"] & self._covered["hei"])
-        raise KeyError(name)
+        return spread(SCRIPTS[name])
 
 
 def gb2312_han() -> set[int]:
@@ -98,10 +113,16 @@ def gb2312_han() -> set[int]:
     return codes
 
 
-def make_face(source: BytesIO, entry: dict[str, Any], codes: set[int], out: Path) -> set[int]:
-    """Write one face of fonts.toml to `out`; give the code points it covers."""
-    font = TTFont(source, recalcTimestamp=False)
-    _cut(font, codes)
+def make_face(sources: list[tuple[BytesIO, set[int]]], entry: dict[str, Any], out: Path) -> set[int]:
+    """Write one face of fonts.toml, made of source fonts and the code points wanted of each, to `out`.
+
+    Gives the code points it covers.
+    """
+    fonts = []
+    for source, codes in sources:
+        fonts.append(TTFont(source, recalcTimestamp=False))
+        _cut(fonts[-1], codes)
+    font = fonts[0] if len(fonts) == 1 else merge(fonts)
     if "redraw" in entry:
         _redraw(font, int(entry["redraw"]["units_per_em"]), float(entry["redraw"]["tolerance"]))
     _add_boxes(font)

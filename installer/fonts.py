@@ -158,9 +158,9 @@ def build(out: Path, packages: Path, recipe: dict[str, Any]) -> None:
     table = downloads.read(package_of(listed), listed["member"])
     sets = font_faces.Repertoires(table)
     for entry in recipe["font"]:
-        source = BytesIO(downloads.read(package_of(entry), entry["member"]))
-        codes = sets.named(entry["repertoire"])
-        covered = font_faces.make_face(source, entry, codes, out / entry["file"])
+        parts = entry.get("parts", [entry])
+        sources = [(BytesIO(downloads.read(package_of(entry), p["member"])), sets.named(p["repertoire"])) for p in parts]
+        covered = font_faces.make_face(sources, entry, out / entry["file"])
         sets.note(entry["role"], covered)
         print(f"{entry['file']}: {(out / entry['file']).stat().st_size} bytes, {len(covered)} characters", flush=True)
 

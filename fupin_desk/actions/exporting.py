@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from fupin_desk.actions.filling import head_values, record_values
+from fupin_desk.actions.filling.household import head_values
+from fupin_desk.actions.filling.words import record_values
 from fupin_desk.actions.session import Session, village_of
 from fupin_desk.core.errors import DeskError
 from fupin_desk.core.progress import QUIET, Task

@@ -13,43 +13,20 @@ from pathlib import Path
 from threading import Lock
 
 from fupin_desk import __version__
-from fupin_desk.actions.filling import blank_data, household_data, village_data
-from fupin_desk.actions.masking import masked_file, masked_record
-from fupin_desk.actions.session import Session, village_of
+from fupin_desk.actions.print_order import HOUSEHOLD, PERSON, VILLAGE, Copies, Order, usual_year
+from fupin_desk.actions.session import Session
 from fupin_desk.core.errors import DeskError
 from fupin_desk.core.progress import QUIET, Task
 from fupin_desk.forms import catalog, pdf, xlsx
 from fupin_desk.forms.names import listed_names, names_of
-from fupin_desk.forms.values import FormData, MissingGlyph, Overflow, PrintResult, Stamp
-from fupin_desk.ledgers.card import CardFilter
-from fupin_desk.ledgers.team import TEAM_MEMBER
-from fupin_desk.ledgers.village import VILLAGE as VILLAGE_LEDGER
-from fupin_desk.store.queries import families, lists
+from fupin_desk.forms.values import MissingGlyph, Overflow, PrintResult, Stamp
+from fupin_desk.store.queries import lists
 
 FormInfo = catalog.FormInfo
-_AT_ONCE = 100
+__all__ = ["HOUSEHOLD", "PERSON", "VILLAGE", "Copy", "FormInfo", "Order", "Run", "usual_year"]
 _YEARS_OFFERED = 6
-HOUSEHOLD, VILLAGE = "户", "村"
-"""What a form can be about (对象)."""
 _pdfium = Lock()
 """PDFium is not made for threads: the preview and the printer take turns."""
-
-
-@dataclass(frozen=True)
-class Order:
-    """What to print: a form, for which households (None = all), or ``blank`` empty copies; of which year.
-
-    ``fresh_sheet``: every household begins on a front page, for printing on both sides. ``masked`` hides ID numbers,
-    telephones and bank cards; forms that are posted in public are masked always. Without a ``year`` it is the newest
-    that the ledger has.
-    """
-
-    form: str
-    households: tuple[str, ...] | None = None
-    blank: int = 0
-    year: int | None = None
-    fresh_sheet: bool = False
-    masked: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,21 +68,21 @@ def field_names(subject: str) -> Sequence[str]:
 def print_pdf(session: Session, order: Order, out: Path, *, task: Task = QUIET) -> PrintResult:
     """Print into one PDF, a bookmark for each household. The file appears whole or not at all."""
     form = _load(order.form)
-    return pdf.print_pdf(form, _Datas(session, order, form), out, _stamp(session), task, fresh_sheet=order.fresh_sheet)
+    return pdf.print_pdf(form, Copies(session, order, form), out, _stamp(session, order), task, fresh_sheet=order.fresh_sheet)
 
 
 def preview(session: Session, order: Order) -> bytes:
     """The same pages as a PDF in memory (never on disk): what the preview shows and the printer gets."""
     form = _load(order.form)
     out = BytesIO()
-    pdf.print_pdf(form, _Datas(session, order, form), out, _stamp(session), fresh_sheet=order.fresh_sheet)
+    pdf.print_pdf(form, Copies(session, order, form), out, _stamp(session, order), fresh_sheet=order.fresh_sheet)
     return out.getvalue()
 
 
 def run_of(session: Session, order: Order, *, task: Task = QUIET) -> Run:
     """Every copy in one PDF in memory, with the pages of each: to be laid out on sheets of paper by the printer."""
     out = BytesIO()
-    printer = pdf.PdfPrinter(out, _stamp(session))
+    printer = pdf.PdfPrinter(out, _stamp(session, order))
     copies = tuple(_added(session, order, printer, task))
     printer.finish()
     return Run(out.getvalue(), copies)
@@ -113,12 +90,12 @@ def run_of(session: Session, order: Order, *, task: Task = QUIET) -> Run:
 
 def measure(session: Session, order: Order, *, task: Task = QUIET) -> tuple[Copy, ...]:
     """How many pages each copy will take and what does not fit, household by household. Nothing is written."""
-    return tuple(_added(session, order, pdf.PdfPrinter(BytesIO(), _stamp(session)), task))
+    return tuple(_added(session, order, pdf.PdfPrinter(BytesIO(), _stamp(session, order)), task))
 
 
 def _added(session: Session, order: Order, printer: pdf.PdfPrinter, task: Task) -> Iterator[Copy]:
     form = _load(order.form)
-    datas = _Datas(session, order, form)
+    datas = Copies(session, order, form)
     of_year = any(slot.name.startswith("年度.") for row in form.rows for cell in row for slot in cell.slots)
     for n, (household, data, dated) in enumerate(datas.owned()):
         task.step(n, len(datas), "正在排版")
@@ -160,23 +137,16 @@ def years(session: Session) -> list[int]:
     return sorted({*held, *range(newest - _YEARS_OFFERED + 1, newest + 1), session.today.year}, reverse=True)
 
 
-def usual_year(session: Session) -> int:
-    """The newest year that any household has figures of; this year in a new ledger."""
-    with session.file.read() as connection:
-        held = [int(year) for year in lists.count_by(connection, session.village, "year") if year]
-    return max((year for year in held if year <= session.today.year), default=session.today.year)
-
-
 def fit_check(session: Session, order: Order, *, task: Task = QUIET) -> PrintResult:
     """What printing would report: texts too long, characters no font has, pages. Nothing is written."""
     form = _load(order.form)
-    return pdf.fit_check(form, _Datas(session, order, form), _stamp(session), task)
+    return pdf.fit_check(form, Copies(session, order, form), _stamp(session, order), task)
 
 
 def fill_xlsx(session: Session, order: Order, out: Path) -> None:
     """The filled form as a workbook, for one household (or the village)."""
     form = _load(order.form)
-    datas = list(_Datas(session, order, form))
+    datas = list(Copies(session, order, form))
     if len(datas) != 1:
         raise DeskError(f"存为 Excel 表一次只能填一户，现在选了 {len(datas)} 户。没有写文件。请只选一户，或存为 PDF。")
     xlsx.to_xlsx(form, datas[0], out)
@@ -198,64 +168,5 @@ def _loaded(path: Path, _changed: int, subject: str) -> catalog.Form:
     return catalog.load_form(path, names_of(subject))
 
 
-def _stamp(session: Session) -> Stamp:
-    return Stamp(session.user, session.now, __version__)
-
-
-class _Datas:
-    """The copies to print, read from the ledger a hundred households at a time, so that memory does not grow."""
-
-    def __init__(self, session: Session, order: Order, form: catalog.Form) -> None:
-        self._session, self._order, self._form = session, order, form
-        self._masked = order.masked or form.info.public
-        village = village_of(session)
-        self._village = masked_record(VILLAGE_LEDGER, village) if self._masked else village
-        self.year = order.year or usual_year(session)
-        self._households = self._chosen()
-
-    def _chosen(self) -> list[str]:
-        if self._order.blank or self._form.info.subject != HOUSEHOLD:
-            return []
-        if self._order.households is not None:
-            return list(self._order.households)
-        with self._session.file.read() as connection:
-            return lists.card_ids(connection, self._session.village, CardFilter(order=_BY_GROUP))
-
-    def __len__(self) -> int:
-        if self._form.info.subject != HOUSEHOLD:
-            return self._order.blank or 1
-        return self._order.blank or len(self._households)
-
-    def __iter__(self) -> Iterator[FormData]:
-        return (data for _, data, _ in self.owned())
-
-    def owned(self) -> Iterator[tuple[str, FormData, bool]]:
-        """Every copy with the id of its household ("" for a blank form or the village's), and whether the household
-        has figures of the year."""
-        session, today, village = self._session, self._session.today, self._form.info.subject != HOUSEHOLD
-        for _ in range(self._order.blank):
-            empty = (self._village, self.year, today, session.user)
-            yield "", village_data(empty[0], (), (), *empty[1:]) if village else blank_data(*empty), True
-        if village and not self._order.blank:
-            yield "", self._whole_village(), True
-        for at in range(0, len(self._households), _AT_ONCE):
-            with session.file.read() as connection:
-                files = families.load_files(connection, self._households[at : at + _AT_ONCE])
-            for file in files:
-                shown = masked_file(file) if self._masked else file
-                data = household_data(shown, self._village, self.year, today, session.user)
-                yield file.household.id, data, file.year(self.year) is not None
-
-    def _whole_village(self) -> FormData:
-        with self._session.file.read() as connection:
-            chosen = self._order.households
-            ids = lists.card_ids(connection, self._session.village, CardFilter(order=_BY_GROUP, households=chosen))
-            files = families.load_files(connection, ids, visits=False)
-            team = lists.list_records(connection, TEAM_MEMBER)
-        if self._masked:
-            files, team = [masked_file(f) for f in files], [masked_record(TEAM_MEMBER, t) for t in team]
-        listed = [block.name for block in self._form.plan.blocks]
-        return village_data(self._village, files, team, self.year, self._session.today, self._session.user, listed=listed)
-
-
-_BY_GROUP = (("group_name", False), ("number", False))
+def _stamp(session: Session, order: Order) -> Stamp:
+    return Stamp(session.user, session.now, __version__, order.watermark)

@@ -2,46 +2,22 @@
 
 ``{{户.户编号}}``, ``{{收入.a1}}`` and ``{{村.名称}}`` stand for one value each; ``{{成员.姓名}}`` is a slot of a list.
 What has to be computed is a named value (``年度.人均纯收入``, ``户.家庭人口``, ``填报单位``): a form never computes.
+Each theme declares its names in ``forms/named`` and computes them in the module of the same name in ``actions/filling``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from fupin_desk.core.errors import DeskError
+from fupin_desk.forms.named import household, income, rosters, special, standards, statistics, team, village, works
+from fupin_desk.forms.named.group import Group, Words
 from fupin_desk.forms.values import Names
-from fupin_desk.ledgers.helping import HELPER, HELPING_UNIT, PAIRING
-from fupin_desk.ledgers.household import HOUSEHOLD, MEMBER
-from fupin_desk.ledgers.kinds import Ref
-from fupin_desk.ledgers.monitoring import MONITORING
-from fupin_desk.ledgers.record import Field, Ledger
-from fupin_desk.ledgers.team import TASK, TEAM_MEMBER, VISIT
-from fupin_desk.ledgers.village import VILLAGE
-from fupin_desk.ledgers.year import HOUSEHOLD_YEAR
 
-GENERAL = ("表名", "年度", "打印日期", "打印人", "填表人", "填表人电话", "填表日期", "填报单位", "审核人", "编号")
-"""Named values of every form. 表名 is the title by era (贫困户… to 2020, 脱贫户… after), 编号 the short code."""
-OF_HOUSEHOLD = (
-    "户主姓名",
-    "户主证件号码",
-    "户主性别",
-    "户主出生日期",
-    "家庭人口",
-    "劳动力人数",
-    "帮扶人",
-    "帮扶人电话",
-    "帮扶单位",
-)
-"""Named values of a household: its head, the people and workers on the day of printing, its main helper."""
-OF_PAIRING = ("户主姓名", "户编号", "户类型", "组", "家庭人口", "帮扶人", "单位", "起止时间")
-"""Named values of a pairing in a roster: the household it belongs to, the helper, from when to when."""
-OF_VISIT = ("走访日期", "走访内容", "帮扶干部")
-"""Named values of a visit: its day, what was recorded, who called."""
-OF_VILLAGE = ("名称", "户数", "人口", "帮扶户数")
-YEAR, INCOME = "年度", "收入"
+_THEMES = (household, village, income, standards, rosters, special, statistics, team, works)
+YEAR, LAST_YEAR, INCOME = "年度", "上年", "收入"
 _SHORTER: Mapping[str, str] = {
     "居民医保": "是否参加新型农村合作医疗（城乡居民基本医疗保险）",
     "职工医保": "是否参加城镇职工基本医疗保险",
@@ -61,69 +37,41 @@ _PUBLIC = ("户主姓名", "户主性别", "组", "家庭人口", "户类型", "
 _UNIT = re.compile(r"（[^（）]*）$")
 
 
-@dataclass(frozen=True)
-class _Group:
-    """Values that share a prefix: the ledgers whose labels they are, and named values."""
-
-    ledgers: tuple[Ledger, ...] = ()
-    named: tuple[str, ...] = ()
-
-    @property
-    def fields(self) -> list[Field]:
-        """The fields that can be written as one value; a later ledger's field of the same label is left out."""
-        found: dict[str, Field] = {}
-        for ledger in self.ledgers:
-            for f in ledger.fields:
-                if not (isinstance(f.kind, Ref) and f.kind.ledger == "household"):
-                    found.setdefault(f.label, f)
-        return list(found.values())
-
-    @property
-    def labels(self) -> frozenset[str]:
-        return frozenset([*(f.label for f in self.fields), *self.named])
+def _merged(tables: Iterable[Words]) -> dict[str, dict[str, Group]]:
+    found: dict[str, dict[str, Group]] = {}
+    for table in tables:
+        for subject, groups in table.items():
+            known = found.setdefault(subject, {})
+            for prefix, group in groups.items():
+                known[prefix] = known[prefix].joined(group) if prefix in known else group
+    return found
 
 
-_MEMBERS = _Group((MEMBER,))
-_PAIRINGS = _Group((PAIRING, HELPER, HELPING_UNIT), OF_PAIRING)
-_HOUSEHOLD = _Group((HOUSEHOLD,), OF_HOUSEHOLD)
-_SCALARS: Mapping[str, Mapping[str, _Group]] = {
-    "户": {"户": _HOUSEHOLD, YEAR: _Group((HOUSEHOLD_YEAR,)), "村": _Group((VILLAGE,), OF_VILLAGE)},
-    "村": {"村": _Group((VILLAGE,), OF_VILLAGE)},
-}
-_LISTS: Mapping[str, Mapping[str, _Group]] = {
-    "户": {
-        "成员": _MEMBERS, "结对": _PAIRINGS, "走访": _Group((VISIT,), OF_VISIT), "监测": _Group((MONITORING,)),
-        "待办": _Group((TASK,)),
-    },
-    "村": {
-        "户": _Group((HOUSEHOLD, HOUSEHOLD_YEAR), OF_HOUSEHOLD),
-        "成员": _Group((MEMBER,), ("户主姓名", "户编号", "组")),
-        "结对": _PAIRINGS, "队员": _Group((TEAM_MEMBER,)), "单位": _Group((HELPING_UNIT,)),
-    },
-}  # fmt: skip
+_SCALARS = _merged(theme.WORDS for theme in _THEMES)
+_LISTS = _merged(theme.ROWS for theme in _THEMES)
 OBJECTS = tuple(_SCALARS)
 """What a form can be about (对象 of its 说明)."""
 
 
 @cache
 def names_of(subject: str) -> Names:
-    """The names for forms about 户 or 村. Raises DeskError for another object."""
+    """The names for forms about 户, 村 or 队员. Raises DeskError for another object."""
     if subject not in _SCALARS:
         raise DeskError(f"没有叫“{subject}”的对象。没有打印。表样说明里的“对象”可以填：{'、'.join(OBJECTS)}。")
-    single, listed = _SCALARS[subject], _LISTS[subject]
-    scalars = frozenset([*GENERAL, *(f"{prefix}.{label}" for prefix, g in single.items() for label in g.labels)])
+    single, listed = _SCALARS[subject], _LISTS.get(subject, {})
+    general = village.GENERAL
+    scalars = frozenset([*general, *(f"{prefix}.{label}" for prefix, g in single.items() for label in g.labels)])
     lists = {prefix: g.labels for prefix, g in listed.items()}
     aliases: dict[str, str] = {}
     for prefix, group in [*listed.items(), *single.items()]:
         aliases.update(_aliases(prefix, group))
     aliases.update(_bare(single, scalars))
-    public = frozenset(
-        [*GENERAL, *(f"{p}.{name}" for p in [*single, *listed] for name in _PUBLIC if p not in ("成员", YEAR))]
-    )
+    posted = frozenset(f"{p}.{name}" for p in [*single, *listed] for name in _PUBLIC if p not in ("成员", YEAR, LAST_YEAR))
+    public = frozenset(general) | posted | frozenset(name for theme in _THEMES for name in theme.PUBLIC)
     return Names(scalars, lists, {k: v for k, v in aliases.items() if k not in scalars}, public)
 
 
-def _aliases(prefix: str, group: _Group) -> dict[str, str]:
+def _aliases(prefix: str, group: Group) -> dict[str, str]:
     """Other spellings of a group's names: code names, labels without their unit, short names; 收入 for the year's."""
     found: dict[str, str] = {}
     for f in group.fields:
@@ -137,7 +85,7 @@ def _aliases(prefix: str, group: _Group) -> dict[str, str]:
     return found
 
 
-def _bare(single: Mapping[str, _Group], scalars: Iterable[str]) -> dict[str, str]:
+def _bare(single: Mapping[str, Group], scalars: Iterable[str]) -> dict[str, str]:
     """Names without their object, the first object winning: 户主姓名 for 户.户主姓名."""
     known = set(scalars)
     found: dict[str, str] = {}

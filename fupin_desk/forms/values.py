@@ -65,11 +65,15 @@ class Names:
 
 @dataclass(frozen=True)
 class Stamp:
-    """Who prints, when, and with which version of the program: the small line at the foot of every page."""
+    """Who prints, when, and with which version of the program: the small line at the foot of every page.
+
+    ``watermark`` is a word that runs across every page in light grey.
+    """
 
     person: str
     time: datetime
     version: str = ""
+    watermark: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from fupin_desk.actions import households, printing
 from fupin_desk.actions.masking import masked_file
+from fupin_desk.actions.print_order import Copies
 from fupin_desk.actions.printing import Order
 from fupin_desk.actions.session import Session
 from fupin_desk.core.errors import Cancelled
@@ -47,7 +48,7 @@ def expected(session: Session, form: str, household: str) -> dict[str, str]:
     """Name -> text of every filled placeholder of one household's copy."""
     info = catalog.find_form(form)
     loaded = catalog.load_form(info.path, names_of(info.subject))
-    data = next(iter(printing._Datas(session, Order(form, (household,)), loaded)))
+    data = next(iter(Copies(session, Order(form, (household,)), loaded)))
     found: dict[str, str] = {}
     for slot in (slot for row in loaded.rows for cell in row for slot in cell.slots):
         value = value_of(slot, data, 0, {})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from fupin_desk.forms.names import OF_HOUSEHOLD, names_of
+from fupin_desk.forms.named.household import OF_HOUSEHOLD
+from fupin_desk.forms.names import names_of
 from fupin_desk.forms.values import FormData, Item, Stamp, Value
 from fupin_desk.ledgers.codes import code_list
 from fupin_desk.ledgers.helping import HELPER, PAIRING
@@ -138,7 +139,7 @@ def household(
     }  # fmt: skip
     own = {f"户.{label}": found for label, found in item(HOUSEHOLD, given).items()}
     named = dict(zip(OF_HOUSEHOLD, (name, id_number("19500618", 100), "男", "1950-06-18", str(people), "2", "周明远", "13821841000",
-                                    "县农业农村局"), strict=True))  # fmt: skip
+                                    "县农业农村局", "科员"), strict=True))  # fmt: skip
     scalars = {
         **general(), **village(), **own, "户.组": Value("二组"), **year_values(),
         **{f"户.{label}": Value(text) for label, text in named.items()},

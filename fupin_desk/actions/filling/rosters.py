@@ -1,0 +1,11 @@
+"""Values of rosters of the village: households, monitored households, units, hand-outs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from fupin_desk.actions.filling.source import VillageSource
+from fupin_desk.actions.filling.words import Values
+
+SCALARS: Mapping[str, Callable[[VillageSource], Values]] = {}
+LISTS: Mapping[str, Callable[[VillageSource], list[Values]]] = {}

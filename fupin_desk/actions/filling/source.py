@@ -1,0 +1,150 @@
+"""What the copies of a form are filled from; parts of the ledger are read when a form first asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import TypeVar
+
+from fupin_desk.actions.masking import masked_file, masked_record
+from fupin_desk.actions.session import Session, village_of
+from fupin_desk.core.dates import days_of_month
+from fupin_desk.ledgers.card import CardFilter, Condition
+from fupin_desk.ledgers.family import HouseholdFile
+from fupin_desk.ledgers.helping import HELPING_UNIT, HelpingUnit
+from fupin_desk.ledgers.record import Ledger
+from fupin_desk.ledgers.team import ATTENDANCE, TEAM_MEMBER, VISIT, WORK_LOG, Attendance, TeamMember, Visit, WorkLog
+from fupin_desk.ledgers.village import VILLAGE, Village
+from fupin_desk.store.queries import families, lists
+
+BY_GROUP = (("group_name", False), ("number", False))
+"""The order of every batch: by group, then by number."""
+RecordT = TypeVar("RecordT")
+
+
+class VillageSource:
+    """The village as forms see it: for a year, a month (2019-11), these households (None = all), masked or in full.
+
+    Everything of a copy comes from here, so that a masked copy can show no full number.
+    """
+
+    def __init__(
+        self, session: Session, year: int, month: str = "", households: Sequence[str] | None = None, *, masked: bool = False
+    ) -> None:
+        self.session, self.year, self.households, self.masked = session, year, households, masked
+        self.month = month or f"{session.today:%Y-%m}"
+        self.today, self.person = session.today, session.user
+
+    def one(self, ledger: Ledger, record: RecordT) -> RecordT:
+        """A record as it may be shown in this copy."""
+        return masked_record(ledger, record) if self.masked else record
+
+    def _listed(self, ledger: Ledger, conditions: Sequence[Condition] = ()) -> list[RecordT]:
+        with self.session.file.read() as connection:
+            found: list[RecordT] = lists.list_records(connection, ledger, conditions)
+        return [self.one(ledger, record) for record in found]
+
+    @cached_property
+    def village(self) -> Village:
+        return self.one(VILLAGE, village_of(self.session))
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """The households of the copy, by group and number."""
+        with self.session.file.read() as connection:
+            return lists.card_ids(connection, self.session.village, CardFilter(order=BY_GROUP, households=_tuple(self.households)))
+
+    @cached_property
+    def files(self) -> list[HouseholdFile]:
+        """The households with all that hangs on them but their visits."""
+        with self.session.file.read() as connection:
+            found = families.load_files(connection, self.ids, visits=False)
+        return [masked_file(file) if self.masked else file for file in found]
+
+    @cached_property
+    def all_team(self) -> list[TeamMember]:
+        """Everybody who ever served in the team, in the ledger's order."""
+        return self._listed(TEAM_MEMBER)
+
+    @cached_property
+    def team(self) -> list[TeamMember]:
+        """Those who serve on the day of printing, the first secretary and the leader first."""
+        here = [m for m in self.all_team if serves(m, self.today, self.today)]
+        return sorted(here, key=lambda m: (not m.first_secretary, not m.leader))
+
+    @cached_property
+    def units(self) -> list[HelpingUnit]:
+        return self._listed(HELPING_UNIT)
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The days of the month that is printed."""
+        return days_of_month(self.month)
+
+    @cached_property
+    def month_team(self) -> list[TeamMember]:
+        """Those who served on any day of the month, and whoever has a state recorded in it."""
+        held = {row.member for row in self.attendance}
+        found = [m for m in self.all_team if m.id in held or serves(m, self.days[0], self.days[-1])]
+        return sorted(found, key=lambda m: (not m.first_secretary, not m.leader))
+
+    @cached_property
+    def attendance(self) -> list[Attendance]:
+        """The month's states, one for each team member and day."""
+        return self._listed(ATTENDANCE, self._in_month("on"))
+
+    @cached_property
+    def logs(self) -> list[WorkLog]:
+        """The month's work logs, by day."""
+        found: list[WorkLog] = self._listed(WORK_LOG, self._in_month("on"))
+        return sorted(found, key=lambda log: log.on)
+
+    @cached_property
+    def visits(self) -> list[Visit]:
+        """The month's visits at all households, by time."""
+        found: list[Visit] = self._listed(VISIT, self._in_month("at"))
+        return sorted(found, key=lambda visit: visit.at)
+
+    def _in_month(self, name: str) -> list[Condition]:
+        # Days are kept as text: one that is written shorter than a day lies before the month's first.
+        return [Condition(name, ">", f"{self.days[0]:%Y-%m}"), Condition(name, "<", f"{self.days[-1]:%Y-%m}-99")]
+
+    @property
+    def month_end(self) -> datetime:
+        return datetime.combine(self.days[-1], time.max)
+
+
+@dataclass(frozen=True)
+class HouseholdSource:
+    """One household's copy. ``visits`` limits how many stand on it, so that rows stay free for the pen."""
+
+    file: HouseholdFile
+    around: VillageSource
+    visits: int = 3
+
+    @property
+    def year(self) -> int:
+        return self.around.year
+
+    @property
+    def today(self) -> date:
+        return self.around.today
+
+
+@dataclass(frozen=True)
+class PersonSource:
+    """One team member's copy."""
+
+    member: TeamMember
+    around: VillageSource
+
+
+def serves(member: TeamMember, first: date, last: date) -> bool:
+    """Whether the member's term touches these days."""
+    return (member.since is None or member.since <= last) and (member.until is None or member.until >= first)
+
+
+def _tuple(households: Sequence[str] | None) -> tuple[str, ...] | None:
+    return None if households is None else tuple(households)

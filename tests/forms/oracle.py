@@ -1,0 +1,212 @@
+"""The oracle of the printed forms: LibreOffice prints a filled workbook with the bundled faces, and the words of both
+PDFs are laid side by side."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import subprocess
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from fontTools.ttLib import TTFont
+
+from fupin_desk.core.resources import resource
+
+MM = 72 / 25.4
+NEAR = 2.0
+"""How far, in mm, a word may stand from where LibreOffice puts it."""
+_NEEDED = (
+    "要用 LibreOffice 对照打印，这台机器上没有 soffice。安装：apt-get install libreoffice-calc-nogui fonts-liberation"
+)
+_FACES = {
+    "Noto Serif SC": ("宋体", "SimSun", "新宋体", "NSimSun", "方正小标宋简体", "方正小标宋_GBK", "华文中宋", "STZhongsong"),
+    "Fupin Fang": ("仿宋", "FangSong", "仿宋_GB2312", "FangSong_GB2312"),
+    "Fupin Kai": ("楷体", "KaiTi", "楷体_GB2312", "KaiTi_GB2312"),
+    "Noto Sans SC": ("黑体", "SimHei", "微软雅黑", "Microsoft YaHei", "Arial", "Calibri"),
+    "Liberation Serif": ("Times New Roman",),
+}
+"""Which of the faces stands for which font name, as in ``forms.fonts``."""
+_ALIAS = """<match target="pattern"><test name="family" compare="eq"><string>{name}</string></test>
+<edit name="family" mode="assign" binding="same"><string>{face}</string></edit></match>"""
+_CONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<dir>{fonts}</dir><cachedir>{cache}</cachedir>
+{aliases}
+</fontconfig>"""
+_ASCENT, _DESCENT = 0.97, 0.25
+
+
+class Oracle:
+    """LibreOffice with a home of its own that knows the bundled faces and no others."""
+
+    def __init__(self, folder: Path) -> None:
+        found = shutil.which("soffice")
+        if found is None:
+            raise RuntimeError(_NEEDED)
+        self.soffice, self.folder = found, folder
+        self.fonts = folder / "fonts"
+        self._fonts()
+
+    def _fonts(self) -> None:
+        """Copies of the faces whose lines are as high as those of 宋体 in a spreadsheet; see ``_ASCENT``."""
+        self.fonts.mkdir(parents=True)
+        for source in resource("fonts").glob("*.ttf"):
+            with TTFont(source, lazy=True, recalcTimestamp=False) as font:
+                unit = font["head"].unitsPerEm
+                up, down = round(_ASCENT * unit), round(_DESCENT * unit)
+                if os.environ.get("PLAIN") != "1":
+                    font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = up, -down, 0
+                    os2 = font["OS/2"]
+                    os2.sTypoAscender, os2.sTypoDescender, os2.sTypoLineGap = up, -down, 0
+                    os2.usWinAscent, os2.usWinDescent = up, down
+                font.save(self.fonts / source.name)
+        for source in Path("/usr/share/fonts/truetype/liberation").glob("LiberationSerif-Regular.ttf"):
+            shutil.copy(source, self.fonts)
+        aliases = "\n".join(
+            _ALIAS.format(name=name, face=face) for face, names in _FACES.items() for name in names
+        )
+        config = _CONFIG.format(fonts=self.fonts, cache=self.folder / "cache", aliases=aliases)
+        (self.folder / "fonts.conf").write_text(config, "utf-8")
+
+    def printed(self, books: Sequence[Path]) -> dict[Path, Path]:
+        """The PDF that LibreOffice prints of each workbook."""
+        out = self.folder / "pdf"
+        home = self.folder / "home"
+        home.mkdir(exist_ok=True)
+        environment = {
+            **os.environ, "HOME": str(home), "FONTCONFIG_FILE": str(self.folder / "fonts.conf"), "LC_ALL": "C.UTF-8",
+            "SAL_USE_VCLPLUGIN": "svp", "SAL_NO_SYSTEM_FONTS": "",
+        }  # fmt: skip
+        command = [
+            self.soffice, f"-env:UserInstallation={(self.folder / 'profile').as_uri()}", "--headless", "--norestore",
+            "--convert-to", "pdf", "--outdir", str(out), *map(str, books),
+        ]  # fmt: skip
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=1200, check=False)
+        found = {book: out / f"{book.stem}.pdf" for book in books}
+        lost = [book.name for book, pdf in found.items() if not pdf.exists()]
+        if lost:
+            raise RuntimeError(f"LibreOffice 没有打印 {'、'.join(lost)}：{done.stderr}{done.stdout}")
+        return found
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word or a Chinese character: its text, its page (from 0), its place in points from the paper's top left."""
+
+    text: str
+    page: int
+    x: float
+    y: float
+    size: float
+
+
+def words_of(pdf: bytes | Path) -> tuple[int, list[Word]]:
+    """The number of pages, and the words on them. A Chinese character or sign is a word of its own."""
+    found: list[Word] = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        for number in range(len(document)):
+            found += _joined(_letters(document[number], number))
+        return len(document), found
+
+
+def _letters(page: pypdfium2.PdfPage, number: int) -> Iterator[Word]:
+    text = page.get_textpage()
+    height = page.get_height()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for n in range(pdfium.FPDFText_CountChars(text)):
+        if pdfium.FPDFText_IsGenerated(text, n) == 1:
+            continue
+        letter = chr(pdfium.FPDFText_GetUnicode(text, n))
+        if letter.isspace() or letter in "\x00\ufffe\ufffd":
+            continue
+        pdfium.FPDFText_GetCharOrigin(text, n, x, y)
+        plain = unicodedata.normalize("NFKC", letter)
+        yield Word(plain, number, x.value, height - y.value, pdfium.FPDFText_GetFontSize(text, n))
+
+
+def _joined(letters: Iterable[Word]) -> Iterator[Word]:
+    """Letters and digits that follow each other on a line, as one word."""
+    word: Word | None = None
+    last = 0.0
+    for letter in letters:
+        joins = letter.text.isascii() and letter.text.isalnum()
+        if word is not None and joins and abs(letter.y - word.y) < 1 and 0 < letter.x - last < 1.0 * letter.size:
+            word = Word(word.text + letter.text, word.page, word.x, word.y, word.size)
+        else:
+            if word is not None:
+                yield word
+                word = None
+            if joins:
+                word = letter
+            else:
+                yield letter
+        last = letter.x
+    if word is not None:
+        yield word
+
+
+@dataclass(frozen=True)
+class Miss:
+    """A word that does not stand where LibreOffice puts it; ``other`` is the nearest of the same text, if any."""
+
+    word: Word
+    other: Word | None
+    ours: bool = True
+
+    @property
+    def reason(self) -> str:
+        if self.other is None:
+            return "LibreOffice 没有印" if self.ours else "我们没有印"
+        dx, dy = (self.word.x - self.other.x) / MM, (self.word.y - self.other.y) / MM
+        return f"横差 {dx:+.1f} 毫米，竖差 {dy:+.1f} 毫米"
+
+
+@dataclass
+class Agreement:
+    """How two prints of one form agree."""
+
+    pages: tuple[int, int]
+    words: int = 0
+    near: int = 0
+    misses: list[Miss] = field(default_factory=list)
+
+    @property
+    def share(self) -> float:
+        return self.near / self.words if self.words else 1.0
+
+
+def compare(ours: Sequence[Word], theirs: Sequence[Word], pages: tuple[int, int]) -> Agreement:
+    """Lay the words of both prints side by side: each is paired with the nearest of the same text on its page."""
+    result = Agreement(pages)
+    at: dict[tuple[int, str], list[Word]] = defaultdict(list)
+    for word in theirs:
+        at[word.page, word.text].append(word)
+    mine: dict[tuple[int, str], list[Word]] = defaultdict(list)
+    for word in ours:
+        mine[word.page, word.text].append(word)
+    for key in {**mine, **at}:
+        _pair(mine.get(key, []), at.get(key, []), result)
+    return result
+
+
+def _pair(mine: list[Word], other: list[Word], result: Agreement) -> None:
+    result.words += max(len(mine), len(other))
+    distances = sorted(
+        (max(abs(a.x - b.x), abs(a.y - b.y)), n, m) for n, a in enumerate(mine) for m, b in enumerate(other)
+    )
+    left, right = dict(enumerate(mine)), dict(enumerate(other))
+    for distance, n, m in distances:
+        if n in left and m in right:
+            a, b = left.pop(n), right.pop(m)
+            if distance <= NEAR * MM:
+                result.near += 1
+            else:
+                result.misses.append(Miss(a, b))
+    result.misses += [Miss(word, None) for word in left.values()]
+    result.misses += [Miss(word, None, ours=False) for word in right.values()]
