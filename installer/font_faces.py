@@ -17,13 +17,13 @@ from fontTools.ttLib.scaleUpem import scale_upem
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphCoordinates
 from fontTools.ttLib.tables.ttProgram import Program
 
-from font_merge import merge
+from font_merge import drop_circles, merge
 from font_outlines import Node, Point, flatten, redraw
 
 FIXED_DATE = 3_786_912_000  # 2024-01-01 00:00 UTC in seconds since 1904: the same bytes on every day
 KEPT_TABLES = {"head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "loca", "glyf", "name", "post", "GlyphOrder"}
 
-# Everything printed in a form or shown in a window that is not an ideograph.
+# Everything printed in a form or shown in a window that is neither an ideograph nor of one of SCRIPTS.
 SIGNS = (
     (0x0020, 0x024F),  # ASCII, Latin-1, pinyin vowels
     (0x0250, 0x02FF),  # the two phonetic letters and tone marks of GB 18030
@@ -36,7 +36,6 @@ SIGNS = (
     (0x2100, 0x27BF),  # numero, Roman and circled numbers, arrows, mathematics, boxes, shapes, ticks
     (0x2E80, 0x2FFF),  # radicals, description characters
     (0x3000, 0x33FF),  # Chinese punctuation, kana, bopomofo, strokes, units
-    (0xA000, 0xA4FF),  # Yi and Lisu: of GB 18030, and they need no shaping
     (0xFE10, 0xFE1F),  # punctuation of vertical lines, under the codes GB 18030-2022 moved it to
     (0xFE30, 0xFE6F),  # the same, and small forms
     (0xFF00, 0xFFEF),  # full-width forms
@@ -121,6 +120,8 @@ def make_face(sources: list[tuple[BytesIO, set[int]]], entry: dict[str, Any], ou
     fonts = []
     for source, codes in sources:
         fonts.append(TTFont(source, recalcTimestamp=False))
+        if len(sources) > 1:
+            drop_circles(fonts[-1])
         _cut(fonts[-1], codes)
     font = fonts[0] if len(fonts) == 1 else merge(fonts)
     if "redraw" in entry:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
+from array import array
+from itertools import pairwise
 from statistics import median_low
 from typing import Any
 
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.scaleUpem import scale_upem
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+from fontTools.ttLib.tables._g_l_y_f import GlyphCoordinates
 
+_CIRCLE = 0x25CC  # ◌, which holds the place of a letter
 _SEATED = -100  # a mark whose middle lies left of this stands over the letter before it already
+
+Point = tuple[int, int]
 
 
 def merge(parts: list[TTFont]) -> TTFont:
@@ -65,6 +71,45 @@ def _subtable(form: int, encoding: int, cmap: dict[int, str]) -> Any:
     return table
 
 
+def _marks(font: TTFont) -> list[Any]:
+    """Give the names of the glyphs of marks set on letters."""
+    cmap = font.getBestCmap()
+    return sorted({name for code, name in cmap.items() if unicodedata.category(chr(code)) in ("Mn", "Mc")})
+
+
+def drop_circles(font: TTFont) -> None:
+    """Take the dotted circle out of the marks that are drawn with one; the letter before them is printed there."""
+    glyphs, circle = font["glyf"], font.getBestCmap().get(_CIRCLE)
+    if circle is None:
+        return
+    dots = {shape for shape, _, _ in _contours(glyphs, circle)}
+    for name in _marks(font):
+        contours = _contours(glyphs, name)
+        kept = [contour for contour in contours if contour[0] not in dots]
+        if not kept or len(kept) == len(contours):
+            continue
+        glyph = glyphs[name]
+        glyph.coordinates = GlyphCoordinates([point for _, points, _ in kept for point in points])
+        glyph.flags = array("B", [flag for _, _, flags in kept for flag in flags])
+        glyph.numberOfContours = len(kept)
+        glyph.endPtsOfContours = [sum(len(c[1]) for c in kept[: n + 1]) - 1 for n in range(len(kept))]
+        glyph.recalcBounds(glyphs)
+
+
+def _contours(glyphs: Any, name: str) -> list[tuple[tuple[Point, ...], list[Point], list[int]]]:
+    """Give the contours of a simple glyph: the shape wherever it stands, the points, their flags."""
+    glyph = glyphs[name]
+    glyph.expand(glyphs)
+    if glyph.numberOfContours < 1:
+        return []
+    found = []
+    for last, end in pairwise([-1, *glyph.endPtsOfContours]):
+        points = list(glyph.coordinates[last + 1 : end + 1])
+        x0, y0 = points[0]
+        found.append((tuple((x - x0, y - y0) for x, y in points), points, list(glyph.flags[last + 1 : end + 1])))
+    return found
+
+
 def seat_marks(font: TTFont) -> None:
     """Move marks without width back over the middle of a letter of usual width, where they are drawn right of it.
 
@@ -76,7 +121,7 @@ def seat_marks(font: TTFont) -> None:
     if not letters:
         return
     middle = -(median_low(letters) // 2)
-    for name in sorted({name for code, name in cmap.items() if unicodedata.category(chr(code)) in ("Mn", "Mc")}):
+    for name in _marks(font):
         glyph = glyphs[name]
         if widths[name][0] or not glyph.numberOfContours:
             continue

@@ -159,7 +159,8 @@ def build(out: Path, packages: Path, recipe: dict[str, Any]) -> None:
     sets = font_faces.Repertoires(table)
     for entry in recipe["font"]:
         parts = entry.get("parts", [entry])
-        sources = [(BytesIO(downloads.read(package_of(entry), p["member"])), sets.named(p["repertoire"])) for p in parts]
+        package = package_of(entry)
+        sources = [(BytesIO(downloads.read(package, p["member"])), sets.named(p["repertoire"])) for p in parts]
         covered = font_faces.make_face(sources, entry, out / entry["file"])
         sets.note(entry["role"], covered)
         print(f"{entry['file']}: {(out / entry['file']).stat().st_size} bytes, {len(covered)} characters", flush=True)

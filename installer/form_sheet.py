@@ -21,6 +21,7 @@ _DIGIT_PIXELS = 8
 """The normal font, and the width of its digits in pixels of 1/96 inch: what column widths are counted in. Its digits are
 half of 12 points, which is 8 pixels without rounding: so Excel, WPS and LibreOffice make the columns equally wide. With
 Arial 10 (7.41 pixels) Excel counts 7, LibreOffice what the font says, and a form grows by 6 %."""
+_PIXEL = 0.75  # of a screen, in points
 _FIXED = datetime(2020, 1, 1)
 _THIN, _MEDIUM = Side("thin"), Side("medium")
 GREY = "EDEDED"
@@ -115,11 +116,14 @@ class FormSheet:
         sheet.sheet_view.showGridLines = False
 
     def row(self, height: float, cells: Cells) -> int:
-        """Add a row of a height in points; the widths must fill the grid. Returns its number."""
+        """Add a row of a height in points; the widths must fill the grid. Returns its number.
+
+        The height is cut to whole pixels, as every spreadsheet does when it opens the form.
+        """
         if sum(width for width, _, _ in cells) != self.columns:
             raise ValueError(f"row {self.next}: {sum(w for w, _, _ in cells)} of {self.columns} columns")
         number, column = self.next, 1
-        self.sheet.row_dimensions[number].height = height
+        self.sheet.row_dimensions[number].height = int(height / _PIXEL + 0.01) * _PIXEL
         for width, text, style in cells:
             self._cell(number, column, width, text, style)
             column += width

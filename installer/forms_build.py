@@ -13,11 +13,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import forms_first
+import forms_household
+import forms_household_2
 from form_sheet import FormSheet
 
 _ROOT = Path(__file__).resolve().parents[1] / "resources" / "forms"
 FORMS: dict[str, Callable[[], FormSheet]] = {
     **forms_first.FORMS,
+    **forms_household.FORMS,
+    **forms_household_2.FORMS,
 }
 
 

@@ -13,11 +13,13 @@ from pathlib import Path
 from threading import Lock
 
 from fupin_desk import __version__
+from fupin_desk.actions import own_forms
 from fupin_desk.actions.print_order import HOUSEHOLD, PERSON, VILLAGE, Copies, Order, usual_year
 from fupin_desk.actions.session import Session
 from fupin_desk.core.errors import DeskError
 from fupin_desk.core.progress import QUIET, Task
 from fupin_desk.forms import catalog, pdf, xlsx
+from fupin_desk.forms.documents import loading
 from fupin_desk.forms.names import listed_names, names_of
 from fupin_desk.forms.values import MissingGlyph, Overflow, PrintResult, Stamp
 from fupin_desk.store.queries import lists
@@ -50,14 +52,15 @@ class Run:
     copies: tuple[Copy, ...]
 
 
-def forms() -> tuple[FormInfo, ...]:
-    """Every form shipped, by group and name."""
-    return catalog.list_forms()
+def forms(session: Session | None = None) -> tuple[FormInfo, ...]:
+    """Every form and document shipped, and those that were added to this ledger, by group and name."""
+    found = catalog.list_forms() if session is None else own_forms.forms_of(session)
+    return tuple(sorted((*found, *loading.list_documents()), key=lambda info: (info.group, info.title, info.years)))
 
 
-def form_info(name: str) -> FormInfo:
+def form_info(name: str, session: Session | None = None) -> FormInfo:
     """A form by file name or title. Raises DeskError that lists the forms there are."""
-    return catalog.find_form(name)
+    return catalog.find_form(name, forms(session))
 
 
 def field_names(subject: str) -> Sequence[str]:
@@ -67,13 +70,13 @@ def field_names(subject: str) -> Sequence[str]:
 
 def print_pdf(session: Session, order: Order, out: Path, *, task: Task = QUIET) -> PrintResult:
     """Print into one PDF, a bookmark for each household. The file appears whole or not at all."""
-    form = _load(order.form)
+    form = _load(order.form, session)
     return pdf.print_pdf(form, Copies(session, order, form), out, _stamp(session, order), task, fresh_sheet=order.fresh_sheet)
 
 
 def preview(session: Session, order: Order) -> bytes:
     """The same pages as a PDF in memory (never on disk): what the preview shows and the printer gets."""
-    form = _load(order.form)
+    form = _load(order.form, session)
     out = BytesIO()
     pdf.print_pdf(form, Copies(session, order, form), out, _stamp(session, order), fresh_sheet=order.fresh_sheet)
     return out.getvalue()
@@ -94,7 +97,7 @@ def measure(session: Session, order: Order, *, task: Task = QUIET) -> tuple[Copy
 
 
 def _added(session: Session, order: Order, printer: pdf.PdfPrinter, task: Task) -> Iterator[Copy]:
-    form = _load(order.form)
+    form = _load(order.form, session)
     datas = Copies(session, order, form)
     of_year = any(slot.name.startswith("年度.") for row in form.rows for cell in row for slot in cell.slots)
     for n, (household, data, dated) in enumerate(datas.owned()):
@@ -139,33 +142,35 @@ def years(session: Session) -> list[int]:
 
 def fit_check(session: Session, order: Order, *, task: Task = QUIET) -> PrintResult:
     """What printing would report: texts too long, characters no font has, pages. Nothing is written."""
-    form = _load(order.form)
+    form = _load(order.form, session)
     return pdf.fit_check(form, Copies(session, order, form), _stamp(session, order), task)
 
 
 def fill_xlsx(session: Session, order: Order, out: Path) -> None:
     """The filled form as a workbook, for one household (or the village)."""
-    form = _load(order.form)
+    form = _load(order.form, session)
+    if loading.is_document(form.info.path):
+        raise DeskError(f"“{form.info.title}”是文书，不能存为 Excel 表。没有写文件。请存为 PDF 或纯文本。")
     datas = list(Copies(session, order, form))
     if len(datas) != 1:
         raise DeskError(f"存为 Excel 表一次只能填一户，现在选了 {len(datas)} 户。没有写文件。请只选一户，或存为 PDF。")
     xlsx.to_xlsx(form, datas[0], out)
 
 
-def check_form(name: str) -> None:
+def check_form(name: str, session: Session | None = None) -> None:
     """Load a form as printing would. Raises DeskError or Invalid naming what is wrong and in which cell."""
-    _load(name)
+    _load(name, session)
 
 
-def _load(name: str) -> catalog.Form:
-    info = form_info(name)
+def _load(name: str, session: Session | None = None) -> catalog.Form:
+    info = form_info(name, session)
     return _loaded(info.path, info.path.stat().st_mtime_ns, info.subject)
 
 
 @lru_cache(32)
 def _loaded(path: Path, _changed: int, subject: str) -> catalog.Form:
     # Reading a form's workbook takes up to a second: far more than filling it.
-    return catalog.load_form(path, names_of(subject))
+    return loading.load_document(path) if loading.is_document(path) else catalog.load_form(path, names_of(subject))
 
 
 def _stamp(session: Session, order: Order) -> Stamp:

@@ -11,12 +11,15 @@ from fupin_desk.forms.fonts import DRAWN_MARKS, Font, chain_of
 from fupin_desk.forms.sheet import FLOOR, STACKED, Look
 
 PAD = 2.0
-"""Points kept free at the left and right of a cell."""
+"""Points kept free at the left and right of a cell where the text leaves them."""
+EDGE = 1.1
+"""The least points kept free there: lines are broken where LibreOffice breaks them, which keeps 0.35 mm free."""
 LEADING = 1.22
 """Line pitch as a part of the type size."""
 _BASELINE = 0.86  # of the type size, from the top of a line: where Chinese type stands in its square
+_TENTHS = 10
 _STEP = 0.5  # points by which type is made smaller until it fits
-_SLACK = 0.6  # points a text may come nearer to the rules before it counts as too wide
+_SLACK = 0.05  # points by which sums of widths may be off
 _NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕〗”’％‰℃·…—,.;:?!)]}%")
 _SPACES = " \u3000"
 _NOT_LAST = frozenset("（《〈「『【〔〖“‘([{￥¥")
@@ -65,7 +68,7 @@ def lay(spans: Spans, box: Box) -> Laid:
     if box.look.turn:
         look = Look(box.look.across, box.look.down, box.look.wrap, box.look.shrink)
         box = Box(box.height, box.width, look, floor)
-    width = box.width - 2 * PAD - box.look.indent
+    width = room_of(box.width, box.look)
     single = all("\n" not in text for text, _ in spans)
     if single and (found := _on_one_line(spans, box, width, floor)) is not None:
         return found
@@ -81,18 +84,25 @@ def lay(spans: Spans, box: Box) -> Laid:
         at = max(at - _STEP, floor)
 
 
+def room_of(width: float, look: Look) -> float:
+    """The points a line may take in a cell of a width."""
+    return width - 2 * EDGE - look.indent
+
+
 def _on_one_line(spans: Spans, box: Box, width: float, floor: float) -> Laid | None:
     """The text on one line, made smaller unless the cell wraps; None when it has to be wrapped."""
     natural = width_of(spans)
     size = max(font.size for _, font in spans)
     scale = 1.0
     if natural > width + _SLACK:
-        scale = width / natural
+        # Down to a tenth of a point: a size that a spreadsheet can be given too.
+        scale = int(size * width / natural * _TENTHS) / _TENTHS / size
         if (box.look.wrap and not box.look.shrink) or size * scale < floor:
             return None
     size *= scale
     y = _top(box, size) + size * _BASELINE
-    return Laid((_line(scaled(spans, scale), box, y, natural * scale, last=True),), 1, 1)
+    wide = natural * scale
+    return Laid((_line(scaled(spans, scale), box, y, wide, _pad(box, wide), last=True),), 1, 1)
 
 
 def scaled(spans: Spans, scale: float) -> Spans:
@@ -125,7 +135,9 @@ def _place(lines: Sequence[Spans], box: Box, needed: int, fits: int, size: float
     block = (len(lines) - 1) * pitch + size
     y = _top(box, block) + size * _BASELINE
     last = len(lines) - 1
-    placed = [_line(spans, box, y + n * pitch, width_of(spans), last=n == last) for n, spans in enumerate(lines)]
+    wide = [width_of(spans) for spans in lines]
+    pad = _pad(box, max(wide))
+    placed = [_line(spans, box, y + n * pitch, wide[n], pad, last=n == last) for n, spans in enumerate(lines)]
     return Laid(tuple(placed), needed, max(fits, 1) if needed <= fits else fits)
 
 
@@ -137,19 +149,24 @@ def _top(box: Box, block: float) -> float:
     return 1.5 if down in ("top", "justify") else box.height - block - 1.5
 
 
-def _line(spans: Spans, box: Box, y: float, width: float, *, last: bool) -> Line:
+def _pad(box: Box, width: float) -> float:
+    """The points kept free beside lines of which the longest has a width: ``PAD``, less where it needs the room."""
+    return min(PAD, max(EDGE, (box.width - box.look.indent - width) / 2))
+
+
+def _line(spans: Spans, box: Box, y: float, width: float, pad: float, *, last: bool) -> Line:
     look = box.look
-    room = box.width - 2 * PAD - look.indent
+    room = box.width - 2 * pad - look.indent
     count = sum(len(text) for text, _ in spans)
     if look.across == "distributed" and count > 1 and width < room:
-        return Line(PAD + look.indent, y, spans, width, (room - width) / (count - 1))
+        return Line(pad + look.indent, y, spans, width, (room - width) / (count - 1))
     if look.across == "justify" and not last and count > 1 and room * 0.8 < width < room:
-        return Line(PAD, y, spans, width, (room - width) / (count - 1))
+        return Line(pad + look.indent, y, spans, width, (room - width) / (count - 1))
     if look.across in ("center", "centerContinuous", "distributed"):
         return Line((box.width - width) / 2, y, spans, width)
     if look.across == "right":
-        return Line(box.width - PAD - look.indent - width, y, spans, width)
-    return Line(PAD + look.indent, y, spans, width)
+        return Line(box.width - pad - look.indent - width, y, spans, width)
+    return Line(pad + look.indent, y, spans, width)
 
 
 def wrap(spans: Spans, width: float) -> tuple[list[Spans], bool]:

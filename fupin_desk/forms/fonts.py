@@ -1,7 +1,9 @@
 """The faces of official papers by role, and which face has a glyph for which character.
 
 Roles: 宋 (body of forms), 仿宋 (documents), 黑 (headings), 楷, 小标宋 (titles); the sheet's font name picks the role.
-A rare character falls back glyph by glyph; what no face has is printed as 〓 and reported, never a blank or a box.
+A rare character falls back glyph by glyph, so that all of GB 18030-2022 is drawn; the letters of its other scripts
+come from faces of their own, read only when one is met. What no face has is printed as 〓 and reported, never a blank
+or a box. Text is set letter by letter: Arabic and Mongolian letters stand unjoined.
 """
 
 from __future__ import annotations
@@ -23,10 +25,27 @@ _NAMED = (
     (SONG, ("宋", "song", "sun", "serif", "times")),
 )
 SERIF, SANS, SANS_BOLD, KAI_FACE, FANG_FACE, RARE, MARKS = "serif", "sans", "sans-bold", "kai", "fang", "rare", "marks"
+SCRIPTS, HANGUL = "scripts", "hangul"
 _FILES = {
     SERIF: "NotoSerifSC-Regular.ttf", SANS: "NotoSansSC-Regular.ttf", SANS_BOLD: "NotoSansSC-Bold.ttf",
     KAI_FACE: "LXGWWenKai-Regular.ttf", FANG_FACE: "FandolFang-Regular.ttf", RARE: "HanaMinB-Rare.ttf",
+    SCRIPTS: "NotoScripts-Regular.ttf", HANGUL: "NanumMyeongjo-Hangul.ttf",
 }  # fmt: skip
+_HOMES = (
+    (0x0600, 0x06FF, SCRIPTS),  # Arabic letters of Uygur, Kazak, Kirgiz
+    (0x0F00, 0x0FDA, SCRIPTS),  # Tibetan
+    (0x1100, 0x11FF, HANGUL),  # letters to be composed
+    (0x1800, 0x18AF, SCRIPTS),  # Mongolian, Todo, Sibe, Manchu, Ali Gali
+    (0x1950, 0x19DF, SCRIPTS),  # Tai Le, New Tai Lue
+    (0x1A20, 0x1AAF, SCRIPTS),  # Tai Tham
+    (0xA000, 0xA4FF, SCRIPTS),  # Yi, Lisu
+    (0xAC00, 0xD7A3, HANGUL),
+    (0xFB50, 0xFDFF, SCRIPTS),  # Arabic letters in their joined forms
+    (0xFE70, 0xFEFE, SCRIPTS),
+    (0x11660, 0x1166C, SCRIPTS),  # Mongolian birga
+    (0x16F00, 0x16F9F, SCRIPTS),  # Miao
+)
+"""First and last character of a script, and the face whose only use it is."""
 _FIRST = {SONG: (SERIF,), TITLE: (SERIF,), FANG: (FANG_FACE,), HEI: (SANS,), KAI: (KAI_FACE,)}
 _REST = (SERIF, SANS, KAI_FACE, RARE)
 _STROKE = {SONG: 0.022, TITLE: 0.032, FANG: 0.022, KAI: 0.022}
@@ -36,8 +55,21 @@ DRAWN_MARKS = EMPTY_BOX + TICKED_BOX + CROSSED_BOX
 """Boxes to tick, which no text face draws well; forms draw their own (``embed``)."""
 GETA = "〓"
 """Stands for a character that no bundled face has, as in printers' proofs."""
-_UNSEEN = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x200B, 0x200C, 0x200D, 0xFEFF, 0xAD]))
-_NOT_DRAWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Mn"})
+_MOVED = {
+    0xE78D: 0xFE10, 0xE78E: 0xFE12, 0xE78F: 0xFE11, 0xE790: 0xFE13, 0xE791: 0xFE14, 0xE792: 0xFE15, 0xE793: 0xFE16,
+    0xE794: 0xFE17, 0xE795: 0xFE18, 0xE796: 0xFE19, 0xE816: 0x20087, 0xE817: 0x20089, 0xE818: 0x200CC, 0xE81E: 0x9FB4,
+    0xE826: 0x9FB5, 0xE82B: 0x9FB6, 0xE82C: 0x9FB7, 0xE831: 0x215D7, 0xE832: 0x9FB8, 0xE83B: 0x2298F, 0xE843: 0x9FB9,
+    0xE854: 0x9FBA, 0xE855: 0x241FE, 0xE864: 0x9FBB,
+}  # fmt: skip
+"""Private code points of GB 18030-2005, still in older files -> where GB 18030-2022 has the character."""
+_UNSEEN = frozenset(map(chr, [
+    *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x034F, 0x180B, 0x180C, 0x180D, 0x180F,  # selectors of variants
+    0x115F, 0x1160, 0x3164, 0xFFA0, *range(0x16F8F, 0x16F93),  # fillers of Hangul, places of Miao's tone marks
+    0x200B, 0x200C, 0x200D, 0xFEFF, 0xAD,
+]))  # fmt: skip
+_SEEN_FORMATS = frozenset(map(chr, [*range(0x0600, 0x0606), 0x06DD]))
+"""Arabic signs that enclose the digits after them: "format" to Unicode, yet drawn."""
+_NOT_DRAWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 @dataclass(frozen=True)
@@ -71,6 +103,10 @@ class Face:
     def __init__(self, key: str) -> None:
         self.key = key
         self.file = TTFontFile(str(resource("fonts", _FILES[key])))
+        for old, new in _MOVED.items():
+            if new in self.file.charToGlyph and old not in self.file.charToGlyph:
+                self.file.charToGlyph[old] = self.file.charToGlyph[new]
+                self.file.charWidths[old] = self.file.charWidths[new]
 
     def has(self, letter: str) -> bool:
         return ord(letter) in self.file.charToGlyph
@@ -122,7 +158,7 @@ class _Found(dict[str, str]):
     def __missing__(self, letter: str) -> str:
         found = ""
         if not is_unseen(letter):
-            found = next((key for key in self.keys_in_order if face(key).has(letter)), "")
+            found = next((key for key in (*home_of(letter), *self.keys_in_order) if face(key).has(letter)), "")
         self[letter] = found
         return found
 
@@ -156,7 +192,13 @@ def is_unseen(letter: str) -> bool:
 
     Characters newer than Python's own Unicode tables are unassigned to it, yet they are names: they are not unseen.
     """
-    return letter in _UNSEEN or unicodedata.category(letter) in _NOT_DRAWN
+    return letter in _UNSEEN or (unicodedata.category(letter) in _NOT_DRAWN and letter not in _SEEN_FORMATS)
+
+
+def home_of(letter: str) -> tuple[str, ...]:
+    """The face made for the script of a letter; none for those that the faces of the roles have."""
+    code = ord(letter)
+    return tuple(key for first, last, key in _HOMES if first <= code <= last)
 
 
 def missing_glyphs(text: str, font: Font) -> tuple[str, ...]:

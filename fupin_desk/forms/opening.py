@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -14,29 +17,26 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fupin_desk.core.errors import DeskError
-from fupin_desk.core.files import file_faults, show_size
+from fupin_desk.core.files import file_faults
+from fupin_desk.forms.drawings import Anchor
+from fupin_desk.forms.inspection import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, check_package, inspect, no_package
+from fupin_desk.forms.package import NOTES_SHEET, refuse
 
-MAX_UNPACKED = 30_000_000
-"""Bytes; a form is a few hundred cells. More is a mistake or an attack."""
-MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 1_000, 200, 30_000
-NOTES_SHEET = "说明"
 _MAX_NOTES = 100
-_MACROS = "xl/vbaProject.bin"
-_READ_FAULTS = (zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, AttributeError, EOFError, SyntaxError)
-
-
-def refuse(path: Path, what: str, do: str) -> DeskError:
-    """The sentence for a form that cannot be taken."""
-    return DeskError(f"表样“{path.name}”{what}。没有打印，台账没有变。{do}。")
+_READ_FAULTS = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, LookupError, ValueError, TypeError, AttributeError,
+    ArithmeticError, EOFError, SyntaxError, RuntimeError,
+)  # fmt: skip
+"""What the libraries raise for a file that was cut, altered or made by hand."""
 
 
 def open_book(path: Path) -> Workbook:
     """The workbook of a form. Raises DeskError for anything that is not a plain, small .xlsx."""
-    _check_package(path)
+    _inspected(path)
     try:
         with file_faults(path), warnings.catch_warnings(), path.open("rb") as source:
             # Extensions of WPS that openpyxl drops (data bars, slicers) do not print on a form.
-            warnings.simplefilter("ignore", UserWarning)
+            warnings.simplefilter("ignore")
             book = load_workbook(source, rich_text=True, keep_links=False)
     except _READ_FAULTS as error:
         raise _damaged(path) from error
@@ -44,35 +44,40 @@ def open_book(path: Path) -> Workbook:
     return book
 
 
-def _check_package(path: Path) -> None:
+def pictures_in(path: Path) -> tuple[Anchor, ...]:
+    """The pictures on the form's sheet. Raises DeskError as ``open_book`` does."""
+    return _inspected(path)
+
+
+def _inspected(path: Path) -> tuple[Anchor, ...]:
     try:
         with file_faults(path), zipfile.ZipFile(path) as package:
-            names = {entry.filename for entry in package.infolist()}
-            size = sum(entry.file_size for entry in package.infolist())
+            check_package(path, package)
+            return inspect(path, package)
     except zipfile.BadZipFile as error:
-        raise refuse(path, "不是 .xlsx 表格", "请用WPS或Excel打开它另存为 .xlsx，再试一次") from error
-    if size > MAX_UNPACKED:
-        raise refuse(path, f"解开后有 {show_size(size)}，超过了 {show_size(MAX_UNPACKED)}", "请去掉图片和多余的表")
-    if "xl/workbook.xml" not in names:
-        raise refuse(path, "不是 .xlsx 表格", "请用WPS或Excel打开它另存为 .xlsx，再试一次")
-    if _MACROS in names:
-        raise refuse(path, "带有宏", "请另存为不带宏的 .xlsx，再试一次")
+        raise no_package(path) from error
+    except _READ_FAULTS as error:
+        raise _damaged(path) from error
 
 
 def form_sheet(path: Path, book: Workbook) -> Worksheet:
-    """The sheet with the form: the first one that is not 说明. Raises DeskError when there is none."""
+    """The sheet with the form: the first one shown that is not 说明. Raises DeskError when there is none."""
     for sheet in book.worksheets:
-        if sheet.title != NOTES_SHEET:
+        if sheet.title != NOTES_SHEET and sheet.sheet_state == "visible":
             return sheet
     raise refuse(path, "里面没有表样", f"请在“{NOTES_SHEET}”之前放一张画好的表")
 
 
 def notes_of(path: Path) -> Mapping[str, str]:
     """The 说明 of a form without reading the form itself. Raises DeskError for a file that cannot be opened."""
-    _check_package(path)
+    try:
+        with file_faults(path), zipfile.ZipFile(path) as package:
+            check_package(path, package)
+    except zipfile.BadZipFile as error:
+        raise no_package(path) from error
     try:
         with file_faults(path), warnings.catch_warnings(), path.open("rb") as source:
-            warnings.simplefilter("ignore", UserWarning)
+            warnings.simplefilter("ignore")
             return read_notes(load_workbook(source, read_only=True, keep_links=False))
     except _READ_FAULTS as error:
         raise _damaged(path) from error

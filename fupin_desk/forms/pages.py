@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from fupin_desk.forms.fill import PAGE_NAMES, FormCell, ListBlock, blocks_of, spans_of
-from fupin_desk.forms.fit import PAD, height_of, wrap
-from fupin_desk.forms.sheet import Layout
+from fupin_desk.forms.fit import height_of, room_of, wrap
+from fupin_desk.forms.sheet import PIXEL, Layout
 from fupin_desk.forms.values import FormData
 
 GROWS = "可增高"
@@ -141,8 +142,10 @@ class Plan:
         if not spans:
             return 0.0
         edges, place = self.layout.edges, cell.place
-        width = edges[place.column + place.columns] - edges[place.column] - 2 * PAD - place.look.indent
-        return height_of(len(wrap(spans, width)[0]), max(font.size for _, font in spans))
+        width = room_of(edges[place.column + place.columns] - edges[place.column], place.look)
+        needed = height_of(len(wrap(spans, width)[0]), max(font.size for _, font in spans))
+        step = PIXEL * self.layout.scale
+        return math.ceil(needed / step) * step
 
     def _runs_on(self, block: ListBlock) -> bool:
         """Whether the list simply goes on over pages: nothing ruled follows its slots (a roster, a record)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -15,19 +15,21 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fupin_desk.core.dates import show_day_signed
+from fupin_desk.forms.drawings import Picture, pictures_on
 from fupin_desk.forms.fonts import Font, role_of
-from fupin_desk.forms.opening import borders_of, form_sheet, open_book, read_notes
+from fupin_desk.forms.opening import borders_of, form_sheet, open_book, pictures_in, read_notes
 
 INCH = 72.0
 FLOOR = 7.0
 """The smallest type size in points that is still read by old eyes."""
 _LEAST_FLOOR = 4.0
-_PIXEL = 0.75  # a screen pixel in points: spreadsheets measure columns in pixels of 1/96 inch
+PIXEL = 0.75
+"""A screen pixel in points: spreadsheets measure columns and rows in whole pixels of 1/96 inch."""
 PAPERS: Mapping[str, tuple[float, float]] = MappingProxyType({
     "8": (841.89, 1190.55), "9": (595.28, 841.89), "11": (419.53, 595.28),
-    "12": (708.66, 1000.63), "13": (515.91, 728.5),
+    "12": (708.66, 1000.63), "13": (515.91, 728.5), "70": (297.64, 419.53),
 })  # fmt: skip
-"""Width and height in points of A3, A4, A5, B4 and B5 by the paper code of a spreadsheet."""
+"""Width and height in points of A3, A4, A5, B4, B5 and A6 by the paper code of a spreadsheet."""
 WEIGHTS: Mapping[str, tuple[float, tuple[float, ...]]] = MappingProxyType({
     "hair": (0.25, ()), "thin": (0.5, ()), "medium": (1.25, ()), "thick": (2.0, ()), "double": (1.25, ()),
     "dotted": (0.5, (1.0, 1.0)), "dashed": (0.5, (3.0, 2.0)), "mediumDashed": (1.25, (4.0, 2.0)),
@@ -140,6 +142,7 @@ class Layout:
     top: int = 1
     first_column: int = 1
     scale: float = 1.0
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def floor(self) -> float:
@@ -164,7 +167,10 @@ def read_layout(path: Path) -> Layout:
     """The layout of a form's workbook. Raises DeskError when it is no form (see ``opening``)."""
     book = open_book(path)
     sheet = form_sheet(path, book)
-    return _Reader(book, sheet, borders_of(path, sheet.title)).layout()
+    found = _Reader(book, sheet, borders_of(path, sheet.title)).layout()
+    heights = [row.height for row in found.rows]
+    on = pictures_on(pictures_in(path), found.edges, heights, found.top, found.first_column, found.scale)
+    return replace(found, pictures=on)
 
 
 def digit_pixels(name: str, size: float) -> int:
@@ -223,16 +229,16 @@ class _Reader:
                 if found.width:
                     return self._column_points(found.width)
         standard = self.sheet.sheet_format.defaultColWidth
-        return self._column_points(standard) if standard else -(-(8 * self.digit + 5) // 8) * 8 * _PIXEL
+        return self._column_points(standard) if standard else -(-(8 * self.digit + 5) // 8) * 8 * PIXEL
 
     def _column_points(self, width: float) -> float:
-        return int((256 * width + 128 // self.digit) / 256 * self.digit) * _PIXEL
+        return int((256 * width + 128 // self.digit) / 256 * self.digit) * PIXEL
 
     def _height(self, row: int) -> float:
         found = self.sheet.row_dimensions[row]
         if found.hidden:
             return 0.0
-        return float(found.ht or self.sheet.sheet_format.defaultRowHeight or 15)
+        return int(float(found.ht or self.sheet.sheet_format.defaultRowHeight or 15) / PIXEL + 0.01) * PIXEL
 
     def _paper(self) -> Paper:
         setup, margins, sheet = self.sheet.page_setup, self.sheet.page_margins, self.sheet
@@ -257,7 +263,8 @@ class _Reader:
             scale = min(scale, (self.paper.width - self.paper.left - self.paper.right) / max(width, 1) * (wide or 1))
         if tall:
             scale = min(scale, self.paper.room * tall / max(height, 1))
-        return scale
+        # Spreadsheets scale in whole percent.
+        return max(int(scale * 100 + 0.01) / 100, 0.1)
 
     def _titles(self) -> tuple[int, ...]:
         found = str(self.sheet.print_title_rows or "").replace("$", "")
@@ -348,7 +355,9 @@ def stronger(one: Rule | None, other: Rule | None) -> Rule | None:
 
 
 def _three(part: Any) -> tuple[str, str, str]:
-    return part.left.text or "", part.center.text or "", part.right.text or ""
+    """The three parts of a header or footer with their codes for font, page and day (``paper/running``)."""
+    left, middle, right = (str(found) if found.text else "" for found in (part.left, part.center, part.right))
+    return left, middle, right
 
 
 def _ink(colour: Any) -> str:

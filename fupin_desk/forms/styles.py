@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -84,6 +86,38 @@ def _month(value: Value) -> str:
     return show_month(value.text) if value.text else _BLANK_MONTH
 
 
+Point = tuple[str, int | float | Decimal]
+_MOST_POINTS = 200
+
+
+def points_of(value: Value) -> tuple[Point, ...]:
+    """The points of a chart: pairs of label and number in ``raw``; what is no such pair is left out."""
+    if not isinstance(value.raw, list | tuple):
+        return ()
+    found = (pair for pair in value.raw if isinstance(pair, list | tuple) and len(pair) == 2)
+    return tuple((tidy_line(label), figure) for label, figure in found if _is_figure(figure))[:_MOST_POINTS]
+
+
+def _is_figure(found: object) -> bool:
+    return isinstance(found, int | float | Decimal) and not isinstance(found, bool) and math.isfinite(found)
+
+
+def tidy_line(text: object) -> str:
+    """A label on one line, without control characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
+
+
+def show_number(figure: int | float | Decimal) -> str:
+    """A number at its bar: thousands parted, at most two decimals."""
+    text = f"{figure:,.2f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def _points(value: Value) -> str:
+    """A chart where it cannot be drawn: 2019年 6,134；2020年 8,210."""
+    return "；".join(f"{label} {show_number(figure)}" for label, figure in points_of(value))
+
+
 def _line(value: Value) -> str:
     """A line to write on when nothing is known."""
     return value.text or _LINE
@@ -95,9 +129,9 @@ WRITTEN: Mapping[str, Callable[[Value], str]] = MappingProxyType({
     "年月日": _day, "年月": _month, "空白": _line,
 })  # fmt: skip
 """Shows that write a text."""
-SQUARES, QR, PHOTO, LINE = "方格", "二维码", "照片", "空白"
-DRAWN = frozenset({SQUARES, QR, PHOTO})
-"""Shows that are drawn over the whole cell: one square per digit, a QR code, a picture."""
+SQUARES, QR, PHOTO, CHART, LINE = "方格", "二维码", "照片", "图表", "空白"
+DRAWN = frozenset({SQUARES, QR, PHOTO, CHART})
+"""Shows that are drawn over the whole cell: one square per digit, a QR code, a picture, a bar chart."""
 ALL_SHOWS = (*(name for name in WRITTEN if name), *sorted(DRAWN))
 KEEPS_ROOM = frozenset({"年月日", "年月", "空白", "勾选"})
 """Shows that print something for the pen when there is no value."""
@@ -124,6 +158,8 @@ class Show:
         """The text to write; for a drawn show the text that stands for it in a spreadsheet."""
         if self.name == PHOTO:
             return ""
+        if self.name == CHART:
+            return _points(value)
         if self.name == LINE and self.extra and not value.text:
             return _SHORT_LINE + self.extra
         return WRITTEN.get(self.name, _plain)(value)

@@ -10,7 +10,7 @@ from datetime import datetime
 @dataclass(frozen=True)
 class Value:
     """One value as it is read by people. ``options`` are all labels of its code list (for 勾选), ``raw`` the value
-    itself where a show needs it: 分 for 元 and 大写, hundredths for 亩, a date for 年月日, picture bytes for 照片.
+    itself where a show needs it: 分 for 元 and 大写, hundredths for 亩, a date for 年月日, picture bytes for 照片, pairs of label and number for 图表.
     """
 
     text: str = ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Sized
 from copy import copy
 from pathlib import Path
 
+from openpyxl.cell import Cell
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
@@ -17,15 +18,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 from fupin_desk.core.progress import QUIET, Task
 from fupin_desk.forms.catalog import Form
 from fupin_desk.forms.fill import BLANK, CONTINUED, PAGE, PAGES, FormCell, spans_of
+from fupin_desk.forms.fit import Box, Spans, lay
 from fupin_desk.forms.opening import NOTES_SHEET, borders_of, form_sheet, open_book
 from fupin_desk.forms.pages import Page
 from fupin_desk.forms.paper.extras import INTERNAL
-from fupin_desk.forms.paper.frame import rows_covered
+from fupin_desk.forms.paper.frame import frame_of, rows_covered
 from fupin_desk.forms.paper.saving import partial_file
 from fupin_desk.forms.values import FormData, Stamp
 
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _LONGEST_TITLE = 31
+_MOST_FITTED = 20_000
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
@@ -40,11 +43,11 @@ def to_xlsx(
     total = len(copies) if isinstance(copies, Sized) else 0
     book = open_book(form.info.path)
     template = form_sheet(form.info.path, book)
-    styles = _styles(form, book, template)
+    styles, fitted = _styles(form, book, template), _Fitted(book)
     written = 0
     for written, data in enumerate(copies, 1):
         task.step(written - 1, max(total, written), "写表格")
-        _Copy(form, book, template, styles, data).write(stamp)
+        _Copy(form, book, template, styles, fitted, data).write(stamp)
     for sheet in [template, *(book[name] for name in book.sheetnames if name == NOTES_SHEET)]:
         if len(book.sheetnames) > 1:
             book.remove(sheet)
@@ -63,9 +66,11 @@ class _Copy:
         book: Workbook,
         template: Worksheet,
         styles: Mapping[tuple[int, int], StyleArray],
+        fitted: _Fitted,
         data: FormData,
     ) -> None:
         self.form, self.template, self.styles, self.data = form, template, styles, data
+        self.fitted = fitted
         self.sheet: Worksheet = book.create_sheet(_title(data.title or form.info.title, book.sheetnames))
         self.next = 1
 
@@ -102,18 +107,19 @@ class _Copy:
             CONTINUED: f"（续页{page.continued}）" if page.continued else "",
             PAGE: str(at), PAGES: str(of), BLANK: "",
         }  # fmt: skip
+        boxes = {(p.row, p.cell.place.column): p.box for p in frame_of(self.form.layout, self.form.rows, page).cells}
         for n in range(skip, len(page.rows)):
-            self._row(page, n, named)
+            self._row(page, n, named, boxes)
             self.next += 1
 
-    def _row(self, page: Page, n: int, named: dict[str, str]) -> None:
+    def _row(self, page: Page, n: int, named: dict[str, str], boxes: Mapping[tuple[int, int], Box]) -> None:
         layout, row = self.form.layout, page.rows[n]
         self.sheet.row_dimensions[self.next].height = page.heights[n] / layout.scale
         for column in range(len(layout.edges) - 1):
             style = self.styles[layout.top + row, layout.first_column + column]
             self.sheet.cell(self.next, column + 1)._style = style
         for cell in self.form.rows[row]:
-            self._cell(cell, page.shifts[n], named)
+            self._cell(cell, page.shifts[n], named, boxes.get((n, cell.place.column)))
             down, across = rows_covered(page.rows, n, cell), cell.place.columns
             if down > 1 or across > 1:
                 column = cell.place.column + 1
@@ -121,13 +127,16 @@ class _Copy:
                 merge = CellRange(None, column, self.next, column + across - 1, self.next + down - 1)
                 self.sheet.merged_cells.ranges.add(merge)
 
-    def _cell(self, cell: FormCell, shift: int, named: dict[str, str]) -> None:
+    def _cell(self, cell: FormCell, shift: int, named: dict[str, str], box: Box | None) -> None:
         target = self.sheet.cell(self.next, cell.place.column + 1)
+        spans = spans_of(cell, self.data, shift, named)
+        if box is not None and spans and cell.drawn is None:
+            self.fitted.fit(target, spans, box)
         if not cell.slots:
             source = self.template[cell.place.name]
             target.value = source.value
             return
-        text = "".join(text for text, _ in spans_of(cell, self.data, shift, named))
+        text = "".join(text for text, _ in spans)
         if text:
             target.value = text
             target.data_type = "s"
@@ -156,6 +165,57 @@ class _Copy:
         person = stamp.person.replace("&", "&&")
         foot.right.text = f"打印：{person}　{stamp.time:%Y-%m-%d %H:%M}　第 &P 页　共 &N 页"
         foot.left.size = foot.right.size = 7
+
+
+class _Fitted:
+    """Gives a cell the type size and the wrapping that its text has on the printed page: a spreadsheet would cut it.
+
+    Sizes are found once for each text and box, and each is one style of the book.
+    """
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self.found: dict[tuple[Spans, Box], tuple[float, bool]] = {}
+        self.fonts: dict[tuple[int, float], int] = {}
+        self.wraps: dict[int, int] = {}
+
+    def fit(self, target: Cell, spans: Spans, box: Box) -> None:
+        key = spans, box
+        if key not in self.found:
+            if len(self.found) >= _MOST_FITTED:
+                self.found.clear()
+            self.found[key] = _fitting(spans, box)
+        size, wraps = self.found[key]
+        if size == 1.0 and not wraps:
+            return
+        style = copy(target._style)
+        if size < 1.0:
+            style.fontId = self._font(style.fontId, size)
+        if wraps:
+            style.alignmentId = self._wrapping(style.alignmentId)
+        target._style = style
+
+    def _font(self, number: int, size: float) -> int:
+        if (number, size) not in self.fonts:
+            font = copy(self.book._fonts[number])
+            font.sz = int((font.sz or 11) * size * 10 + 0.1) / 10
+            self.fonts[number, size] = self.book._fonts.add(font)
+        return self.fonts[number, size]
+
+    def _wrapping(self, number: int) -> int:
+        if number not in self.wraps:
+            alignment = copy(self.book._alignments[number])
+            alignment.wrap_text, alignment.shrink_to_fit = True, False
+            self.wraps[number] = self.book._alignments.add(alignment)
+        return self.wraps[number]
+
+
+def _fitting(spans: Spans, box: Box) -> tuple[float, bool]:
+    """The part of its type size at which a text is printed in a box, and whether it is wrapped against the sheet."""
+    laid = lay(spans, box)
+    whole = max(font.size for _, font in spans)
+    size = max((font.size for line in laid.lines for _, font in line.spans), default=whole)
+    return min(1.0, size / whole), len(laid.lines) > 1 and not box.look.wrap
 
 
 def _styles(form: Form, book: Workbook, template: Worksheet) -> dict[tuple[int, int], StyleArray]:

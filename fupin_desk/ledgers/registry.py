@@ -9,6 +9,7 @@ from fupin_desk.ledgers.attachment import ATTACHMENT
 from fupin_desk.ledgers.helping import HELPER, HELPING_UNIT, PAIRING
 from fupin_desk.ledgers.household import HOUSEHOLD, MEMBER
 from fupin_desk.ledgers.monitoring import MONITORING
+from fupin_desk.ledgers.papers import OWN_FORM, PRINT_LOG
 from fupin_desk.ledgers.record import Ledger, Record
 from fupin_desk.ledgers.team import ATTENDANCE, TASK, TEAM_MEMBER, VISIT, WORK_LOG
 from fupin_desk.ledgers.village import VILLAGE, VILLAGE_GROUP
@@ -19,7 +20,7 @@ LEDGERS: tuple[Ledger, ...] = (
     HOUSEHOLD, MEMBER, HOUSEHOLD_YEAR, MONITORING,
     HELPING_UNIT, HELPER, PAIRING,
     TEAM_MEMBER, ATTENDANCE, VISIT, WORK_LOG, TASK,
-    ATTACHMENT,
+    ATTACHMENT, PRINT_LOG, OWN_FORM,
 )  # fmt: skip
 
 BY_NAME: Mapping[str, Ledger] = {ledger.name: ledger for ledger in LEDGERS}

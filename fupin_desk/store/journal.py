@@ -12,6 +12,8 @@ from fupin_desk.core.change import Change, Dot, decode_block, encode_block, spli
 from fupin_desk.store.schema import batch, block, replica_range, touch
 
 _CHUNK = 400
+NOTED = "note"
+"""The kind of batches that only note what happened."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,11 @@ def batch_by_id(connection: Connection, batch_id: str) -> Batch | None:
 
 
 def last_batch(connection: Connection, *, undone: bool = False) -> Batch | None:
-    """The newest batch that can be undone, or with ``undone`` the newest undo that can itself be taken back."""
-    query = select(batch).where(batch.c.undone_by.is_(None)).order_by(batch.c.place.desc()).limit(1)
+    """The newest batch that can be undone, or with ``undone`` the newest undo that can itself be taken back.
+
+    What was merely noted (a printing) is passed over: it happened, and undo is for what was changed.
+    """
+    query = select(batch).where(batch.c.undone_by.is_(None), batch.c.kind != NOTED).order_by(batch.c.place.desc()).limit(1)
     query = query.where(batch.c.undoes.is_not(None) if undone else batch.c.undoes.is_(None))
     row = connection.execute(query).mappings().first()
     return None if row is None else Batch(**row)

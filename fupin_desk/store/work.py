@@ -39,7 +39,7 @@ _Changed = tuple[Record, rows.Plain, rows.Plain, Mapping[str, Any]]
 class Work:
     """Use as a context manager: leaving it normally checks, logs and commits; an exception leaves nothing behind.
 
-    ``kind`` says what it is in the list of batches: edit, import, undo, demo. ``result`` holds the Changes afterwards.
+    ``kind`` says what it is in the list of batches: edit, import, undo, demo, note. ``result`` holds the Changes afterwards.
     Raises Invalid (rules), Stale (someone else changed the record), DeskError (the world) on leaving or putting.
     """
 

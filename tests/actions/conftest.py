@@ -23,6 +23,16 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def other(sample: Path, tmp_path: Path) -> Iterator[Session]:
+    """A second laptop with a ledger of its own."""
+    folder = tmp_path / "other" / "石桥村.fupin"
+    shutil.copytree(sample, folder)
+    opened = sessions.open_ledger(folder, demo.USER, demo.PASSWORD, now=datetime.now)
+    yield opened
+    sessions.close(opened, with_backup=False)
+
+
+@pytest.fixture
 def session(sample: Path, tmp_path: Path) -> Iterator[Session]:
     folder = tmp_path / "石桥村.fupin"
     shutil.copytree(sample, folder)

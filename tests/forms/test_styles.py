@@ -62,7 +62,7 @@ def test_masking_hides_the_birth_date_and_leaves_nothing_to_guess() -> None:
 
 def test_the_set_is_closed() -> None:
     assert set(ALL_SHOWS) == {
-        "遮盖", "勾选", "方格", "元", "万元", "亩", "年月日", "年月", "大写", "二维码", "照片", "空白",
+        "遮盖", "勾选", "方格", "元", "万元", "亩", "年月日", "年月", "大写", "二维码", "照片", "图表", "空白",
     }  # fmt: skip
     assert parse_show("eval") is None
 

@@ -250,7 +250,7 @@ def test_every_licence_can_be_read(page: SettingsPage) -> None:
     assert {"NotoSansSC-Regular", "HanaMinB-Rare", "Lucide", "OFL-1.1"} <= texts
     assert "石桥村（511799105203）" in texts
     links = [button for button in section.findChildren(QPushButton) if button.text() == "看全文"]
-    assert len(links) == 7
+    assert len(links) == 9
     links[-1].click()
     dialog = page.findChild(TextDialog)
     assert dialog is not None

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from fupin_desk.forms.catalog import Form
 from fupin_desk.forms.fill import Slot
 from fupin_desk.forms.fit import width_of
 from fupin_desk.forms.fonts import SONG, Font
+from fupin_desk.forms.paper.chart import Area, draw_chart
 from fupin_desk.forms.paper.draw import PageText, Strings, TextDrawer
 from fupin_desk.forms.paper.frame import Placed
 from fupin_desk.forms.paper.pdffile import PdfFile
 from fupin_desk.forms.paper.pictures import Pictures, draw_qr, draw_squares
-from fupin_desk.forms.sheet import Paper
-from fupin_desk.forms.styles import PHOTO, QR
+from fupin_desk.forms.paper.running import running_lines
+from fupin_desk.forms.styles import CHART, PHOTO, QR, points_of
 from fupin_desk.forms.values import Stamp, Value
 
 INTERNAL = "内部资料"
-_FOOT, _RUNNING = Font(SONG, 7.0), Font(SONG, 9.0)
+_FOOT = Font(SONG, 7.0)
 _FOOT_AT = 17.0  # points from the paper's edge: printers cannot reach the outer 4 mm
 _QR_SIDE, _QR_AT = 27.0, 8.0
+_NARROW = 500.0  # points: on A4 there is room for everything
 _KEPT = 5_000
 
 
@@ -31,13 +34,22 @@ class Extras:
         self.lines: dict[tuple[str, float, bool], Strings] = {}
 
     def foot(self, form: Form, code: str, at: int, of: int) -> Iterator[Strings]:
-        """The small line at the foot: form and version, printing person, time, page; 内部资料 unless it is public."""
-        info, stamp, edge = form.info, self.stamp, form.layout.left
+        """The small line at the foot: form and version, printing person, time, page; 内部资料 unless it is public.
+
+        A card of one page does not count its pages; on narrow paper the less needed is left out.
+        """
+        info, stamp, paper, edge = form.info, self.stamp, form.layout.paper, form.layout.left
+        begins = edge + (_QR_SIDE + 6 if code else 0)
         mark = "" if info.public else f"{INTERNAL}　"
         left = "　".join(part for part in (f"{mark}{info.title}", info.version, stamp.version, code) if part)
-        right = f"打印：{stamp.person}　{stamp.time:%Y-%m-%d %H:%M}　第 {at} 页　共 {of} 页"
-        yield self._line(left, edge + (_QR_SIDE + 6 if code else 0), ends=False)
-        yield self._line(right, form.layout.paper.width - edge, ends=True)
+        pages = "" if form.grid and of == 1 else f"　第 {at} 页　共 {of} 页"
+        right = f"打印：{stamp.person}　{stamp.time:%Y-%m-%d %H:%M}{pages}"
+        if paper.width < _NARROW:
+            shorter = (f"{stamp.person}　{stamp.time:%Y-%m-%d}{pages}", f"{stamp.time:%Y-%m-%d}{pages}")
+            left, right = _fitting(paper.width - edge - begins, f"{mark}{info.title}", (left, right), shorter)
+        yield self._line(left, begins, ends=False)
+        if right:
+            yield self._line(right, paper.width - edge, ends=True)
 
     def _line(self, text: str, x: float, *, ends: bool) -> Strings:
         """A foot text that begins, or ``ends``, at x points."""
@@ -54,14 +66,14 @@ class Extras:
         """The QR code at the foot by which a scanner finds the record again."""
         return draw_qr(code, form.layout.left, _QR_AT, _QR_SIDE) if code else ""
 
-    def running_titles(self, paper: Paper) -> Iterator[Strings]:
-        """The sheet's own header and footer."""
-        for three, y in ((paper.header, paper.height - paper.header_at - 9), (paper.footer, paper.footer_at)):
-            for text, part in zip(three, (0.0, 0.5, 1.0), strict=True):
-                plain = _without_codes(text)
-                if plain:
-                    free = paper.width - paper.left - paper.right - width_of(((plain, _RUNNING),))
-                    yield self.text.at(plain, _RUNNING, paper.left + free * part, y)
+    def running(self, form: Form, at: int = 0, of: int = 0) -> Iterator[Strings]:
+        """The sheet's own header and footer: with a page number ``at`` the lines that say it, without the others."""
+        paper, time = form.layout.paper, self.stamp.time
+        told = {"P": at, "N": of, "D": f"{time:%Y-%m-%d}", "T": f"{time:%H:%M}",
+                "A": form.info.title, "F": form.info.path.name}  # fmt: skip
+        for line in running_lines(paper):
+            if line.changes == bool(at) and (text := line.text(told)):
+                yield self.text.at(text, line.font, line.begins(text, paper), line.y)
 
     def cell(self, placed: Placed, slot: Slot, value: Value, texts: PageText) -> str:
         """A cell that is drawn as a whole; texts in it are added to ``texts``, the rest comes back as operators."""
@@ -73,6 +85,9 @@ class Extras:
             side = min(box.width, box.height) - 6
             left, low = x + (box.width - side) / 2, y - (box.height + side) / 2
             return draw_qr(value.text, left, low, side) if value.text else ""
+        if slot.show.name == CHART:
+            font, area = placed.cell.pieces[0][1], Area(x, y - box.height, box.width, box.height)
+            return draw_chart(points_of(value), area, font, lambda *text: texts.add(self.text.at(*text)))
         return self._squares(placed, slot, value.text, texts)
 
     def _squares(self, placed: Placed, slot: Slot, text: str, texts: PageText) -> str:
@@ -91,14 +106,11 @@ class Extras:
         return drawn
 
 
-def _without_codes(text: str) -> str:
-    """A spreadsheet's header or footer without its page and date codes: the program's own foot says these."""
-    plain, skip = "", False
-    for n, letter in enumerate(text):
-        if skip:
-            skip = False
-        elif letter == "&" and n + 1 < len(text):
-            skip = True
-        else:
-            plain += letter
-    return plain.strip() if "&" not in text or plain.strip(" 第页共/") else ""
+@lru_cache(512)
+def _fitting(room: float, title: str, full: tuple[str, str], shorter: tuple[str, ...]) -> tuple[str, str]:
+    """The longest left and right foot that lie beside one another within ``room`` points."""
+    for left in (full[0], title):
+        for right in (full[1], *shorter):
+            if width_of(((left + "　" + right, _FOOT),)) <= room:
+                return left, right
+    return title, ""

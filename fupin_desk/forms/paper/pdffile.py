@@ -8,20 +8,13 @@ from __future__ import annotations
 import hashlib
 import zlib
 from array import array
-from collections.abc import Sequence
 from datetime import datetime
 from typing import BinaryIO
 
+from fupin_desk.forms.paper.outline import text_string, write_outline
+
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _LEVEL = 6
-
-
-def text_string(text: str) -> bytes:
-    """A text of the document's own (title, bookmark) as a PDF string."""
-    data = b"\xfe\xff" + text.encode("utf-16-be", "replace")
-    for byte in (b"\\", b"(", b")"):
-        data = data.replace(byte, b"\\" + byte)
-    return b"(" + data.replace(b"\r", b"\\r") + b")"
 
 
 def number(value: float) -> str:
@@ -40,7 +33,7 @@ class PdfFile:
         self.at = 0
         self.offsets = array("Q", [0] * 4)
         self.kids: list[int] = []
-        self.outline: list[tuple[str, int]] = []
+        self.outline: list[tuple[str, str, int]] = []
         self.box = b""
         self.digest = hashlib.md5(usedforsecurity=False)
         self._write(_HEAD)
@@ -68,13 +61,13 @@ class PdfFile:
             data, entries = zlib.compress(data, _LEVEL), entries + b"/Filter/FlateDecode"
         return self.put(b"<</Length %d%b>>stream\n%b\nendstream" % (len(data), entries, data), at)
 
-    def page(self, content: bytes, width: float, height: float) -> int:
-        """Write one page of the shared resources. Sizes in points."""
+    def page(self, content: bytes, width: float, height: float, *, at: int = 0) -> int:
+        """Write one page of the shared resources; ``at`` is a reserved number. Sizes in points."""
         stream = self.stream(content)
         box = f"[0 0 {number(width)} {number(height)}]".encode()
         self.box = self.box or box
         own = b"" if box == self.box else b"/MediaBox" + box
-        key = self.put(b"<</Type/Page/Parent 2 0 R%b/Contents %d 0 R>>" % (own, stream))
+        key = self.put(b"<</Type/Page/Parent 2 0 R%b/Contents %d 0 R>>" % (own, stream), at)
         self.kids.append(key)
         return key
 
@@ -83,9 +76,10 @@ class PdfFile:
         box = f"0 0 {number(width)} {number(height)}".encode()
         return self.stream(content, b"/Type/XObject/Subtype/Form/BBox[%b]/Resources 3 0 R" % box)
 
-    def bookmark(self, title: str, page: int) -> None:
-        """A line of the outline that leads to a page."""
-        self.outline.append((title, page))
+    def bookmark(self, title: str, page: int, parent: str = "") -> None:
+        """A line of the outline that leads to a page; those that follow one another with the same ``parent`` hang below
+        one line of that name, which leads to the first of them."""
+        self.outline.append((parent, title, page))
 
     def close(self, resources: bytes, title: str, creator: str, time: datetime) -> None:
         """Write what stands at the end of the file: resources, page tree, outline, catalogue, table of objects."""
@@ -93,25 +87,12 @@ class PdfFile:
         kids = b" ".join(b"%d 0 R" % kid for kid in self.kids)
         shared = b"/MediaBox%b/Resources 3 0 R" % (self.box or b"[0 0 595 842]")
         self.put(b"<</Type/Pages/Count %d/Kids[%b]%b>>" % (len(self.kids), kids, shared), self.PAGES)
-        outline = self._outline()
+        outline = write_outline(self, self.outline)
         extra = b"/Outlines %d 0 R/PageMode/UseOutlines" % outline if outline else b""
         self.put(b"<</Type/Catalog/Pages 2 0 R/Lang(zh-CN)%b>>" % extra, self.CATALOGUE)
         stamp = f"(D:{time:%Y%m%d%H%M%S})".encode()
         info = self.put(b"<</Title%b/Creator%b/CreationDate%b>>" % (text_string(title), text_string(creator), stamp))
         self._table(info)
-
-    def _outline(self) -> int:
-        if len(self.outline) < 2:
-            return 0
-        root = self.reserve()
-        keys = [self.reserve() for _ in self.outline]
-        for n, (title, page) in enumerate(self.outline):
-            links = _link(b"Prev", keys, n - 1) + _link(b"Next", keys, n + 1)
-            self.put(
-                b"<</Title%b/Parent %d 0 R/Dest[%d 0 R/Fit]%b>>" % (text_string(title), root, page, links), keys[n]
-            )
-        self.put(b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (keys[0], keys[-1], len(keys)), root)
-        return root
 
     def _table(self, info: int) -> None:
         start, count = self.at, len(self.offsets)
@@ -122,7 +103,3 @@ class PdfFile:
             b"trailer\n<</Size %d/Root 1 0 R/Info %d 0 R/ID[<%b><%b>]>>\nstartxref\n%d\n%%%%EOF\n"
             % (count, info, mark, mark, start)
         )
-
-
-def _link(name: bytes, keys: Sequence[int], n: int) -> bytes:
-    return b"/%b %d 0 R" % (name, keys[n]) if 0 <= n < len(keys) else b""

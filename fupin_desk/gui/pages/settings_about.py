@@ -19,7 +19,7 @@ from fupin_desk.gui.pages.settings_section import Section
 from fupin_desk.gui.theme.current import theme
 
 _ROLES = {"hei": "黑体，窗口和表头", "hei_bold": "黑体粗", "song": "宋体，表格正文", "kai": "楷体", "fang": "仿宋",
-          "rare": "生僻字"}  # fmt: skip
+          "rare": "生僻字", "scripts": "民族文字", "hangul": "朝鲜文"}  # fmt: skip
 _PARTS = (
     ("Qt、PySide6", "窗口", "LGPL-3.0"),
     ("SQLCipher、SQLite", "加密的台账文件", "BSD、公有领域"),

@@ -16,7 +16,10 @@ RADIUS_TAG, RADIUS_INPUT, RADIUS_BUTTON, RADIUS_CARD = 3, 4, 5, 6
 FULL_WIDTH, NARROW_WIDTH, LOW_HEIGHT = 1400, 1280, 800
 """Logical window sizes at which the layout changes (looks 12)."""
 
-FAMILIES = ("Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei UI", "Microsoft YaHei", "Fupin Rare")
+FAMILIES = ("Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei UI", "Microsoft YaHei", "Fupin Rare",
+            "Microsoft Uighur", "Microsoft Himalaya", "Mongolian Baiti", "Microsoft Yi Baiti", "Malgun Gothic",
+            "Fupin Scripts", "Fupin Hangul")  # fmt: skip
+"""Tried in this order for each letter. Windows' own faces of other scripts come before ours, since they join letters."""
 MONO_FAMILIES = ("Noto Sans Mono CJK SC", "Consolas")
 
 

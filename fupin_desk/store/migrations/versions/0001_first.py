@@ -265,6 +265,16 @@ def _monitoring() -> None:
     op.create_index("ix_monitoring_id", "monitoring", ["id"])
 
 
+def _own_form() -> None:
+    op.create_table("own_form",
+        sa.Column("village", sa.Text(), nullable=False), sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text()), sa.Column("title", sa.Text()), sa.Column("group", sa.Text()),
+        sa.Column("subject", sa.Text()), sa.Column("edition", sa.Text()), sa.Column("content", sa.Text()), *_kept(),
+        sa.PrimaryKeyConstraint("village", "id"),
+    )  # fmt: skip
+    op.create_index("ix_own_form_id", "own_form", ["id"])
+
+
 def _pairing() -> None:
     op.create_table("pairing",
         sa.Column("village", sa.Text(), nullable=False), sa.Column("id", sa.Text(), nullable=False),
@@ -276,6 +286,18 @@ def _pairing() -> None:
     op.create_index("ix_pairing_helper", "pairing", ["helper", "village"])
     op.create_index("ix_pairing_household", "pairing", ["household", "village"])
     op.create_index("ix_pairing_id", "pairing", ["id"])
+
+
+def _print_log() -> None:
+    op.create_table("print_log",
+        sa.Column("village", sa.Text(), nullable=False), sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text()), sa.Column("person", sa.Text()), sa.Column("form", sa.Text()),
+        sa.Column("way", sa.Text()), sa.Column("household", sa.Text()), sa.Column("households", sa.BigInteger()),
+        sa.Column("pages", sa.BigInteger()), sa.Column("sheets", sa.BigInteger()), sa.Column("masked", sa.Integer()),
+        *_kept(), sa.PrimaryKeyConstraint("village", "id"),
+    )  # fmt: skip
+    op.create_index("ix_print_log_household", "print_log", ["household", "village"])
+    op.create_index("ix_print_log_id", "print_log", ["id"])
 
 
 def _replica_range() -> None:
@@ -424,7 +446,9 @@ def upgrade() -> None:
     _household_year()
     _member()
     _monitoring()
+    _own_form()
     _pairing()
+    _print_log()
     _replica_range()
     _setting()
     _task()

@@ -1,0 +1,100 @@
+"""The months, quarter, half year or year a paper speaks of, and what the ledger holds of those days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TypeVar
+
+from fupin_desk.actions.filling.source import VillageSource, serves
+from fupin_desk.core.dates import show_day_signed
+from fupin_desk.ledgers.card import Condition
+from fupin_desk.ledgers.family import HouseholdFile
+from fupin_desk.ledgers.monitoring import Monitoring
+from fupin_desk.ledgers.record import Ledger
+from fupin_desk.ledgers.team import ATTENDANCE, TASK, VISIT, WORK_LOG, Attendance, TaskItem, TeamMember, Visit, WorkLog
+from fupin_desk.store.queries import lists
+
+RecordT = TypeVar("RecordT")
+_QUARTERS = "一二三四"
+_LEFT = "4"
+"""The state of a household that was struck off (已销户): it is counted nowhere."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Whole months, from the first day to the last, and what they are called."""
+
+    first: date
+    last: date
+    name: str
+
+    @property
+    def shown(self) -> str:
+        """2026年10月1日至2026年12月31日."""
+        return f"{show_day_signed(self.first)}至{show_day_signed(self.last)}"
+
+
+def span_of(month: str, months: int) -> Span:
+    """The month, quarter (3), half year (6) or year (12) that a month (2019-11) lies in."""
+    year, number = int(month[:4]), int(month[5:7])
+    start = (number - 1) // months * months + 1
+    end = start + months - 1
+    last = date(year + end // 12, end % 12 + 1, 1) - timedelta(days=1)
+    part = {
+        1: f"{start}月", 3: f"第{_QUARTERS[(start - 1) // 3]}季度", 6: "上半年" if start == 1 else "下半年", 12: "度",
+    }[months]  # fmt: skip
+    return Span(date(year, start, 1), last, f"{year}年{part}")
+
+
+class Held:
+    """What the ledger holds of a span; read when first asked for."""
+
+    def __init__(self, source: VillageSource, span: Span) -> None:
+        self.source, self.span = source, span
+
+    def _between(self, ledger: Ledger, name: str) -> list[RecordT]:
+        # Days are kept as text: the bare month lies before its first day, day 99 behind its last.
+        low, high = f"{self.span.first:%Y-%m}", f"{self.span.last:%Y-%m}-99"
+        with self.source.session.file.read() as connection:
+            found: list[RecordT] = lists.list_records(
+                connection, ledger, [Condition(name, ">", low), Condition(name, "<", high)]
+            )
+        return [self.source.one(ledger, record) for record in found]
+
+    @cached_property
+    def attendance(self) -> list[Attendance]:
+        return self._between(ATTENDANCE, "on")
+
+    @cached_property
+    def logs(self) -> list[WorkLog]:
+        found: list[WorkLog] = self._between(WORK_LOG, "on")
+        return sorted(found, key=lambda log: log.on)
+
+    @cached_property
+    def visits(self) -> list[Visit]:
+        found: list[Visit] = self._between(VISIT, "at")
+        return sorted(found, key=lambda visit: visit.at)
+
+    @cached_property
+    def done_tasks(self) -> list[TaskItem]:
+        """What was finished in the span."""
+        return self._between(TASK, "done_on")
+
+    @property
+    def team(self) -> list[TeamMember]:
+        """Those who served on any day of the span."""
+        return [m for m in self.source.all_team if serves(m, self.span.first, self.span.last)]
+
+
+def counted(source: VillageSource) -> list[HouseholdFile]:
+    """The households of the paper without those that were struck off."""
+    return [file for file in source.files if file.household.state != _LEFT]
+
+
+def is_watched(record: Monitoring, month: str) -> bool:
+    """Whether a spell of monitoring is open at the end of a month (2019-11)."""
+    begun = not record.identified_month or record.identified_month <= month
+    ended = bool(record.cleared or record.cleared_month) and (record.cleared_month or month) <= month
+    return begun and not ended
