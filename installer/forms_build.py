@@ -13,15 +13,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 import forms_first
+import forms_folder
 import forms_household
 import forms_household_2
+import forms_household_3
+import forms_papers
+import forms_papers_2
+import forms_standards
 from form_sheet import FormSheet
 
 _ROOT = Path(__file__).resolve().parents[1] / "resources" / "forms"
 FORMS: dict[str, Callable[[], FormSheet]] = {
     **forms_first.FORMS,
     **forms_household.FORMS,
+    **forms_folder.FORMS,
+    **forms_papers.FORMS,
+    **forms_papers_2.FORMS,
+    **forms_standards.FORMS,
     **forms_household_2.FORMS,
+    **forms_household_3.FORMS,
 }
 
 

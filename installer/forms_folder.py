@@ -23,22 +23,19 @@ def folder_cover() -> FormSheet:
     """户档案封面: A4 portrait, the outside of the folder."""
     form = upright()
     plain = Style(size=12, across="left", wrap=False, ruled=False)
-    small = Look(12, 12, 12).cells
-    form.row(24, [(30, "", PLAIN), *small("9*全宗号 / 21 ")])
-    form.row(24, [(30, "", PLAIN), *small("9*目录号 / 21 ")])
-    form.row(24, [(30, "", PLAIN), *small("9*案卷号 / 21 ")])
+    form.row(30, [(w, text, replace(style, shade="")) for w, text, style in Look(12, 12).cells("8*全宗号 / 12 / 8*目录号 / 12 / 8*案卷号 / 12 ")])
     form.end_table()
-    form.row(66, [(60, "", PLAIN)])
+    form.row(93, [(60, "", PLAIN)])
     form.row(30, [(60, PLACE, Style(size=18, ruled=False))])
     form.row(33, [(60, "", PLAIN)])
-    title(form, "精准扶贫户档案", 44, 36, 63)
-    form.row(30, [(60, "（一户一档）", Style(face=HEADING, size=18, ruled=False))])
+    title(form, "户档案", 30, 42, 72)
+    form.row(30, [(60, "（一户一档）", Style(face=HEADING, size=16, ruled=False))])
     form.row(60, [(60, "", PLAIN)])
     look = Look(14, 15).cells
     for row in (
         "16*户主姓名 / 44 {{户.户主姓名}}",
         "16*户编号 / 44 {{户.户编号}}",
-        "16*住　　址 / 44 {{户.家庭住址}}",
+        "16*家庭住址 / 44 {{户.家庭住址}}",
         "16*户类型 / 14 {{户.户类型}} / 14*脱贫属性 / 16 {{户.脱贫属性}}",
         "16*年　　度 / 14 {{年度}} / 14*保管期限 / 16 ",
         "16*卷内件数 / 14 {{户档.件数}} / 14*卷内页数 / 16 {{户档.页数}}",

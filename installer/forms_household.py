@@ -143,7 +143,7 @@ def _help(form: FormSheet) -> None:
     form.row(21, cells("22*实施开发式帮扶措施情况 / 64<{{当前监测.实施开发式帮扶措施情况|勾选}}"))
     half = len(_HELP) // 2
     for (left, one), (right, other) in zip(_HELP[:half], _HELP[half:], strict=True):
-        form.row(24, cells(f"9*{left} / 32<{boxes(*one)} / 9*{right} / 36<{boxes(*other)}"))
+        form.row(26.25, cells(f"9*{left} / 32<{boxes(*one)} / 9*{right} / 36<{boxes(*other)}"))
 
 
 def _cleared(form: FormSheet) -> None:
@@ -236,7 +236,7 @@ def monitoring_check() -> FormSheet:
     section(form, "一、收入和支出（核查申报前12个月，单位：元）", 16.5, 9.5)
     form.row(18, cells("13*项目 / 13*台账数（{{年度}}年度） / 12*核查数 / 22*来源和计算"))
     for label, name in _CHECKED:
-        form.row(19.5, cells(f"13*{label} / 13>{{{{{name}|元}}}} / 12> / 22<"))
+        form.row(18.75, cells(f"13*{label} / 13>{{{{{name}|元}}}} / 12> / 22<"))
     section(form, "二、三保障和饮水", 16.5, 9.5)
     form.row(18, cells("13*项目 / 13*台账（有保障） / 16*核查情况 / 18*具体问题"))
     for label, name in _SAFE:

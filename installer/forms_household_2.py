@@ -33,8 +33,8 @@ def helping_results() -> FormSheet:
         cells = look.cells(
             "3 {{成效.序号}} / 12<{{成效.联系事项}} / 13<{{成效.成效}} / 5 / 7> / 8 {{成效.取得成效时间|年月日}} / 12<"
         )
-        cells[5] = (8, cells[5][1], Style(size=9.5, wrap=False))
-        form.row(51, cells)
+        cells[5] = (8, cells[5][1], Style(size=9, wrap=False))
+        form.row(55.5, cells)
     line(form, 18, 9, [(60, "注：产业、就业、助学、就医、住房、销售等联系事项取得成效后填写一行；数量、金额据实填写。", "left")])
     signed = ("户主签名（手印）：", "帮扶联系人签名：", "填表时间：　　　年　　月　　日")
     line(form, 26, 10, [(19, signed[0], "left"), (19, signed[1], "left"), (22, signed[2], "right")], "bottom")
@@ -72,24 +72,26 @@ _POLICY = (
     ("水库移民", "收入.d5d"), ("残疾", "收入.d6f"), ("其他（养老金、计生金、未细分的补助）", "核算.其他政策性"),
 )  # fmt: skip
 _COSTS = (("种植支出", "收入.e1"), ("林业（林果）支出", "收入.e3"), ("养殖支出", "收入.e2"), ("其他支出", "收入.e4"))
-_ROW, _SUM = 29.25, 27
+_FRONT, _BACK, _SUM = 33.75, 28.5, 27
 
 
 def income_account() -> FormSheet:
     """收入登记（核算）表: A4 portrait, two pages; quantity × price, costs apart (domain 5.1 (7))."""
     form = FormSheet(60, 11, landscape=False, margins=(0.6, 0.6, 0.65, 0.6))
     title(form, "农户收入登记（核算）表", 42, 20, 36)
-    line(form, 20, 10.5, [(42, AREA, "left"), (18, "（{{年度}}年度，单位：元）", "right")])
+    line(form, 20, 10, [
+        (31, AREA, "left"), (13, "户主：{{户.户主姓名|空白}}", "left"), (16, "（{{年度}}年度，单位：元）", "right"),
+    ])  # fmt: skip
     look = Look(9.5, 9.5, 9.5)
     form.row(24, look.cells(
         "8*户主姓名 / 10 {{户.户主姓名}} / 7*户编号 / 15 {{户.户编号}} / 7*家庭人口 / 4 {{年度.家庭人口数}} / 5*劳动力 / "
         "4 {{户.劳动力人数}}"
     ))  # fmt: skip
-    first = form.next
     _head(form)
     _kinds(form, "一\n经\n营\n性\n收\n入", _BUSINESS, "一、经营性收入合计", "收入.b")
     _kinds(form, "二\n工\n资\n性\n收\n入", _WAGE, "二、工资性收入合计", "收入.a")
     form.page_break()
+    _head(form)
     _plain(form, "三\n财\n产\n性", _OWNED, "三、财产性收入合计", "收入.c")
     _plain(form, "四\n政\n策\n性\n收\n入", _POLICY, "四、政策性收入合计", "核算.政策性收入")
     _total(form, "五、其他收入（赡养费、防贫保险、捐赠赔偿等）", "核算.其他收入")
@@ -101,7 +103,7 @@ def income_account() -> FormSheet:
     line(form, 19, 9, [(60, note, "left")])
     signed = ("户主签字（手印）：", "帮扶干部：", "填表人：{{填表人}}", "填表时间：{{填表日期|年月日}}")
     line(form, 28, 10, [(w, text, "left") for w, text in zip((17, 13, 13, 17), signed, strict=True)], "bottom")
-    form.titles(first, first + 1)
+    form.titles(2, 2)
     notes(
         form, "农户收入登记（核算）表", "户级", "户",
         f"广西系统收入登记表栏目（一至八项）；数量×单价－成本的计算列按云南、甘肃测算办法加；{_INVENTED}",
@@ -129,7 +131,7 @@ def _kinds(form: FormSheet, name: str, kinds: _Lines, whole: str, total: str) ->
         first, subtotal = form.next, lines[0][2]
         for label, workers, _ in lines:
             quantity = f"{{{{核算.{workers}|空白:人}}}}" if workers else ""
-            form.row(_ROW, Look(9, 9, 9).cells(f"4* / 7* / 13*{label} / 7 {quantity} / 6 / 7> / 8> / 8>"))
+            form.row(_FRONT, Look(9, 9, 9).cells(f"4* / 7* / 13*{label} / 7 {quantity} / 6 / 7> / 8> / 8>"))
         form.down(first, len(lines), 5, 7, kind, replace(LABEL, size=9))
         form.down(first, len(lines), 53, 8, f"{{{{{subtotal}|元}}}}", replace(MONEY, size=9))
     form.down(top, form.next - top, 1, 4, name, replace(LABEL, size=9.5))
@@ -141,7 +143,7 @@ def _plain(form: FormSheet, name: str, lines: tuple[tuple[str, str], ...], whole
     top = form.next
     for label, amount in lines:
         shown = f"{{{{{amount}|元}}}}" if amount else ""
-        form.row(_ROW, Look(9, 9, 9).cells(f"4* / 20*{label} / 7 / 6 / 7> / 8> / 8>{shown}"))
+        form.row(_BACK, Look(9, 9, 9).cells(f"4* / 20*{label} / 7 / 6 / 7> / 8> / 8>{shown}"))
     form.down(top, len(lines), 1, 4, name, replace(LABEL, size=9.5))
     _total(form, whole, total)
 
@@ -155,9 +157,9 @@ def _total(form: FormSheet, label: str, amount: str) -> None:
 _EARNED = (
     ("B", "种植业收入"), ("C", "养殖业收入"), ("D", "林果业收入"), ("E", "其他经营收入"), ("F", "务工收入"),
     ("G", "公益性岗位和其他工资收入"), ("H", "财产性收入（土地流转、分红等）"), ("I", "低保金、特困供养金、养老金"),
-    ("J", "其他转移性收入（补贴、补助、赡养费等）"),
+    ("J", "其他转移性收入（补贴、赡养费等）"),
 )  # fmt: skip
-_SPENT = (("L", "种植业支出"), ("M", "养殖业支出"), ("N", "林果业支出"), ("O—Q", "其他经营支出"))
+_SPENT = (("L", "种植业支出"), ("M", "养殖业支出"), ("N", "林果业支出"), ("O—Q", "其他经营支出（逐项写明）"))
 
 
 def income_card() -> FormSheet:
@@ -168,7 +170,7 @@ def income_card() -> FormSheet:
     line(form, 22, 10.5, [(46, AREA, "left"), (14, "单位：元", "right")])
     look = Look(10.5, 10.5, 10.5)
     form.row(28, look.cells("9*户主姓名 / 13 {{户.户主姓名}} / 8*户编号 / 16 {{户.户编号}} / 9*家庭人口 A / 5 {{明白卡.A}}"))
-    form.row(24, look.cells("9*类别 / 6*代号 / 24*项目 / 11*金额 / 10*怎么来的"))
+    form.row(24, look.cells("5*类别 / 6*代号 / 24*项目 / 11*金额 / 14*怎么来的"))
     _letters(form, "家\n庭\n收\n入", _EARNED)
     _letter_sum(form, "K", "总收入（K＝B＋C＋D＋E＋F＋G＋H＋I＋J）")
     _letters(form, "生\n产\n经\n营\n支\n出", _SPENT)
@@ -199,17 +201,17 @@ def _letters(form: FormSheet, name: str, lines: tuple[tuple[str, str], ...]) -> 
     top, look = form.next, Look(10.5, 10.5, 10.5)
     for letter, label in lines:
         form.row(26.25, [
-            *look.cells(f"9* / 6*{letter}"), (24, label, replace(LEFT, size=10.5, indent=1)),
-            *look.cells(f"11>{{{{明白卡.{letter[0]}|元}}}} / 10<"),
+            *look.cells(f"5* / 6*{letter}"), (24, label, replace(LEFT, size=10.5, indent=1)),
+            *look.cells(f"11>{{{{明白卡.{letter[0]}|元}}}} / 14<"),
         ])  # fmt: skip
-    form.down(top, len(lines), 1, 9, name, replace(LABEL, size=11))
+    form.down(top, len(lines), 1, 5, name, replace(LABEL, size=11))
 
 
 def _letter_sum(form: FormSheet, letter: str, text: str) -> None:
     form.row(27, [
-        (9, "合计", replace(LABEL, size=10.5)), (6, letter, replace(LABEL, size=11, bold=True)),
+        (5, "合计", replace(LABEL, size=10.5)), (6, letter, replace(LABEL, size=11, bold=True)),
         (24, text, replace(LABEL, size=9, across="left", indent=1)),
-        (11, f"{{{{明白卡.{letter}|元}}}}", replace(MONEY, size=11, bold=True)), (10, "", VALUE),
+        (11, f"{{{{明白卡.{letter}|元}}}}", replace(MONEY, size=11, bold=True)), (14, "", VALUE),
     ])  # fmt: skip
 
 

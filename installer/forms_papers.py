@@ -10,11 +10,15 @@ from forms_folder import INVENTED, PLACE, upright
 
 FANG = "仿宋_GB2312"
 _A6 = 70
+_LETTERS = 40
+"""Characters of 12 points on a line across the page."""
 
 
-def text(form: FormSheet, height: float, words: str, size: float = 12, face: str = FANG, across: str = "left") -> None:
+def text(
+    form: FormSheet, height: float, words: str, size: float = 12, face: str = FANG, across: str = "left", down: str = "top"
+) -> None:
     """A paragraph across the page, outside any table."""
-    form.row(height, [(form.columns, words, Style(face=face, size=size, across=across, ruled=False))])
+    form.row(height, [(form.columns, words, Style(face=face, size=size, across=across, down=down, ruled=False))])
 
 
 def clause(form: FormSheet, words: str, height: float = 24) -> None:
@@ -33,16 +37,17 @@ def contact_card() -> FormSheet:
     for row in (
         "7*帮扶单位 / 23 {{户.帮扶单位}}",
         "7*帮扶责任人 / 9 {{户.帮扶人}} / 5*职务 / 9 {{户.帮扶人职务}}",
-        "7*联系电话 / 23^{{户.帮扶人电话}}",
+        "7*联系电话 / 23 {{户.帮扶人电话}}",
         "7*第一书记 / 9 {{村.第一书记}} / 5*电话 / 9 {{村.第一书记电话}}",
         "7*工作队长 / 9 {{村.工作队长}} / 5*电话 / 9 {{村.工作队长电话}}",
         "7*村党组织~书记 / 9 {{村.村负责人}} / 5*电话 / 9 {{村.村负责人电话}}",
-        "7*监督举报 / 23^12317",
+        "7*监督举报 / 23 12317",
     ):
-        cells = [(w, t, replace(s, across="center") if s.bold else s) for w, t, s in look(row)]
-        form.row(33, cells)
+        numbers = row.startswith(("7*联系电话", "7*监督"))
+        cells = look(row)
+        form.row(35.25, [cells[0], (23, cells[1][1], replace(cells[1][2], face=HEADING, size=13))] if numbers else cells)
     form.end_table()
-    text(form, 39, "有困难、问政策、反映问题，请打上面的电话。\n帮扶责任人换人的，换发新卡。", 9.5, "楷体_GB2312", "center")
+    text(form, 42, "有困难、问政策、反映问题，请打上面的电话。\n帮扶责任人换人的，换发新卡。", 9.5, "楷体_GB2312", "center")
     notes(
         form, "结对帮扶联系卡（连心卡）", "户级", "户",
         f"结对帮扶联系卡通行栏目（帮扶单位、帮扶人、职务、电话；第一书记、工作队、村支书电话；监督电话12317）；{INVENTED}",
@@ -60,7 +65,7 @@ _HELPER = (
     "1．每月至少入户走访一次，掌握家庭人口、收入、就业、就学、就医、住房、饮水变化，如实填写走访记录。",
     "2．会同驻村工作队和村“两委”，与乙方一起制定年度帮扶计划，帮助落实产业、就业、教育、健康、住房、兜底等政策。",
     "3．宣传讲解政策，帮助办理该办的手续；乙方反映的困难和问题，能办的当场办，不能办的向村、乡（镇）报告并回复。",
-    "4．按时核对收入和“两不愁三保障”情况，不弄虚作假，不替乙方签字，不增加乙方负担。",
+    "4．按时核对收入和“两不愁三保障”情况，不弄虚作假，不替乙方签字，不加重负担。",
 )
 _FAMILY = (
     "1．如实提供家庭人口、收入、财产等情况，有变化及时告知甲方和村民委员会。",
@@ -92,10 +97,10 @@ def helping_agreement() -> FormSheet:
     text(form, 54, _AIMS)
     clause(form, "　　三、甲方责任")
     for words in _HELPER:
-        text(form, 37.5, "　　" + words)
+        _paragraph(form, words)
     clause(form, "　　四、乙方责任")
     for words in _FAMILY:
-        text(form, 37.5, "　　" + words)
+        _paragraph(form, words)
     form.page_break()
     _measures(form)
     notes(
@@ -105,27 +110,34 @@ def helping_agreement() -> FormSheet:
     return form
 
 
+def _paragraph(form: FormSheet, words: str) -> None:
+    """A paragraph of a clause in a row as high as its lines."""
+    lines = -(-(len(words) + 2) // _LETTERS)
+    text(form, 12 + 16.5 * lines, "　　" + words)
+
+
 def _measures(form: FormSheet) -> None:
     clause(form, "　　五、年度帮扶措施", 30)
     look = Look(10.5, 10.5).cells
+    form.row(34.5, look("14*已定的主要措施 / 46<{{主要结对.主要帮扶措施}}"))
     form.row(28.5, look("4*序号 / 10*措施类别 / 22*具体内容 / 8*完成时限 / 8*责任人 / 8*完成情况"))
     for n in range(1, 9):
         form.row(36, look(f"4 {n} / 10 / 22< / 8 / 8 / 8 "))
     form.end_table()
-    text(form, 24, "　　主要帮扶措施：{{主要结对.主要帮扶措施|空白}}")
+    form.row(9, [(60, "", PLAIN)])
     clause(form, "　　六、其他", 27)
-    text(form, 39, "　　1．甲方工作变动的，由所在单位另派帮扶责任人，重新签订责任书，本责任书同时终止。")
-    text(form, 39, "　　2．本责任书一式三份，甲方、乙方、村民委员会各执一份，自签字之日起生效。")
+    _paragraph(form, "1．甲方工作变动的，由所在单位另派帮扶责任人，重签责任书，本责任书终止。")
+    _paragraph(form, "2．本责任书一式三份，甲方、乙方、村民委员会各执一份，自签字之日起生效。")
     form.row(12, [(60, "", PLAIN)])
     sign = Style(face=FANG, size=12, across="left", down="center", wrap=True, ruled=True)
     parts = ("甲方（签字）：", "乙方（签字、按手印）：", "村民委员会（章）：\n\n负责人（签字）：")
-    form.row(105, [(20, words, replace(sign, down="top")) for words in parts])
-    form.row(27, [(20, "　　　　年　　月　　日", replace(sign, across="center")) for _ in parts])
+    form.row(132, [(20, words, replace(sign, down="top")) for words in parts])
+    form.row(30, [(20, "　　　　年　　月　　日", replace(sign, across="center")) for _ in parts])
 
 
 # ----------------------------------------------------------------------------------------- 政策告知书
 _POLICIES = (
-    ("义务教育", "义务教育阶段免学杂费、课本费，家庭经济困难学生补助生活费；适龄儿童少年不得失学辍学。", "学校、教育局"),
+    ("义务教育", "义务教育阶段免学杂费、课本费，困难学生补助生活费；适龄儿童少年不得辍学。", "学校、教育局"),
     ("雨露计划", "子女就读中职、高职（含技师学院）的，每生每年补助3000元左右，按学期发放。", "扶贫（乡村振兴）部门"),
     ("基本医疗", "参加居民医保个人缴费有补贴；住院费用由基本医保、大病保险、医疗救助依次报销。", "医保局、卫生院"),
     ("住房安全", "唯一住房鉴定为C级、D级的，申请危房改造补助。", "住建局、乡（镇）"),
@@ -147,9 +159,9 @@ def policy_notice() -> FormSheet:
     text(form, 24, "{{户.户主姓名|空白}}户：")
     text(form, 36, "　　现将主要帮扶政策告知你户。具体条件和标准以县里当年文件为准，该享受的请及时申请，办理不收任何费用。")
     look = Look(10, 10, 9.5).cells
-    form.row(24, look("4*序号 / 8*政策 / 28*主要内容 / 11*办理部门 / 9*本户情况"))
+    form.row(24, look("4*序号 / 8*政策 / 24*主要内容 / 10*办理部门 / 14*本户情况"))
     for n, (name, told, office) in enumerate(_POLICIES, 1):
-        form.row(34.5, look(f"4 {n} / 8 {name} / 28<{told} / 11 {office} / 9<□已享受　□申请中~□不符合"))
+        form.row(37.5, look(f"4 {n} / 8 {name} / 24<{told} / 10 {office} / 14 □享受　□申请　□不符"))
     form.end_table()
     text(form, 36, "　　咨询：帮扶责任人 {{户.帮扶人|空白}} {{户.帮扶人电话}}；第一书记 {{村.第一书记|空白}} {{村.第一书记电话}}；"
          "监督举报电话 12317。", 11)  # fmt: skip
@@ -157,7 +169,7 @@ def policy_notice() -> FormSheet:
     line(form, 18, 9, [(60, "－ － － － － － － － － － － － － － － － 沿此线裁下，回执存户档案 － － － － － － － － － － － － － － － －",
                         "center")])  # fmt: skip
     text(form, 24, "帮扶政策告知书回执", 14, HEADING, "center")
-    text(form, 36, "　　《帮扶政策告知书》已收到，工作人员已当面讲解，我已听明白。□是　□还有不清楚的：", 12)
+    text(form, 27, "　　《帮扶政策告知书》已收到，工作人员已当面讲解。□听明白了　□还有不清楚的：", 12)
     line(form, 27, 12, [(38, "户主（签字、按手印）：", "left"), (22, "年　　月　　日", "right")])
     notes(
         form, "帮扶政策告知书", "户级", "户", f"政策条目取各项国家政策的通行说法；条文和{INVENTED}", 份数="2",
@@ -191,7 +203,7 @@ def satisfaction_survey() -> FormSheet:
     form = upright()
     title(form, "帮扶工作群众满意度测评表", 46, 20, 42)
     line(form, 21, 10.5, [(40, PLACE, "left"), (20, "测评时间：　　　　年　　月　　日", "right")])
-    text(form, 33, "　　本表不记名，不写户名。请按自己的真实看法在“□”里打“√”；不识字的，由测评人员念给你听，照你说的勾。", 10.5, "楷体_GB2312")
+    text(form, 33, "　　本表不记名，不写户名。请按自己的真实看法在方框里打勾；不识字的，由测评人员念给你听，照你说的打勾。", 10.5, "楷体_GB2312")
     look = Look(10.5, 10, 10).cells
     form.row(22.5, look("4*序号 / 26*问　题 / 30*回　答"))
     for n, (asked, answers) in enumerate(_QUESTIONS, 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fupin_desk.actions import own_forms
 from fupin_desk.actions.filling.source import VillageSource
 from fupin_desk.actions.filling.statistics import statistic_values
 from fupin_desk.actions.print_order import usual_year
@@ -20,7 +21,7 @@ def statistic_problems(
     """What does not balance in a village statistic, one sentence each, in the order in which the form prints them; empty
     when all agrees and for every other form. The same sentences stand under the printed table. Raises DeskError for a
     form that does not exist."""
-    info = find_form(form_name)
+    info = find_form(form_name, own_forms.forms_of(session))
     form = load_form(info.path, names_of(info.subject))
     asked = checks_of(form)
     if not asked:

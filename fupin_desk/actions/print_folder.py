@@ -40,9 +40,16 @@ COVER, CONTENTS = "folder_cover", "folder_contents"
 LISTED = "目录"
 """The list of the contents: 文件题名, 日期, 页号, 备注."""
 FOLDER_FORMS = (
+    "monitoring_application",
     "household_survey",
+    "monitoring_survey",
+    "monitoring_check",
     "helping_agreement",
+    "helping_plan",
+    "helping_results",
     "visit_record",
+    "income_account",
+    "income_card",
     "double_recognition",
     "single_standards",
     "exit_application",
@@ -50,13 +57,12 @@ FOLDER_FORMS = (
     "risk_clearing_check",
     "risk_clearing_approval",
 )
-"""The usual forms of a folder in the order of the archive (domain 3.5)."""
-_OF_MONITORED = frozenset({"risk_clearing_check", "risk_clearing_approval"})
+"""The usual forms of a folder in the order of the archive (domain 3.5): some twelve in the folder of one household, for
+those of monitoring and of leaving poverty concern few."""
+_OF_MONITORED = frozenset(name for name in FOLDER_FORMS if name.startswith(("monitoring_", "risk_")))
 _OF_LEAVING = frozenset({"double_recognition", "single_standards", "exit_application", "exit_confirmation"})
 _LEAVING = frozenset({"1", "2"})
 """已脱贫 and 拟脱贫 in the list of 脱贫属性 (AAR010)."""
-_LOOSE = frozenset({"satisfaction_survey"})
-"""Papers that must not lie in a household's folder: what is said anonymously."""
 _AT_ONCE = 100
 
 
@@ -114,7 +120,7 @@ class _Folders:
 
     def _folder(self, file: HouseholdFile) -> _Folder:
         data = household_data(HouseholdSource(file, self.source), self._wanted)
-        forms = [f for f in self._forms if self._order.forms or _concerns(f.info.name, file)]
+        forms = [f for f in self._forms if self._order.forms or _concerns(f.info, file, self.year)]
         listed = {**data.lists, LISTED: contents_of(forms, data, f"{self.source.today:%Y%m%d}")}
         whole = replace(data, lists=listed)
         return _Folder(
@@ -188,7 +194,7 @@ def _drawn(folders: _Folders, printer: pdf.PdfPrinter, task: Task, *, fresh_shee
 
 def _fits(info: catalog.FormInfo) -> bool:
     """Whether a form is bound into folders: about one household, on a sheet of its own (cards are cut and handed out)."""
-    return info.subject == HOUSEHOLD and info.per_sheet == 1 and info.name not in (COVER, CONTENTS, *_LOOSE)
+    return info.subject == HOUSEHOLD and info.per_sheet == 1 and info.name not in (COVER, CONTENTS)
 
 
 def _fitting(session: Session, name: str) -> catalog.FormInfo:
@@ -218,12 +224,12 @@ def _of_year(form: catalog.Form) -> bool:
     return _uses(form, "年度.")
 
 
-def _concerns(name: str, file: HouseholdFile) -> bool:
-    """Whether a usual form has to do with this household: papers of monitoring only where there was any, of leaving
-    poverty only where the household left it or is about to."""
-    if name in _OF_MONITORED:
-        return bool(file.monitoring)
-    return name not in _OF_LEAVING or file.household.state in _LEAVING
+def _concerns(info: catalog.FormInfo, file: HouseholdFile, year: int) -> bool:
+    """Whether a usual form has to do with this household: one of the year, papers of monitoring only where there was
+    any, of leaving poverty only where the household left it or is about to."""
+    if not info.serves(year) or (info.name in _OF_MONITORED and not file.monitoring):
+        return False
+    return info.name not in _OF_LEAVING or file.household.state in _LEAVING
 
 
 def _pages_of(form: catalog.Form, data: FormData) -> int:

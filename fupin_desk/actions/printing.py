@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 
 from fupin_desk import __version__
-from fupin_desk.actions import own_forms
+from fupin_desk.actions import own_forms, print_log
 from fupin_desk.actions.print_order import HOUSEHOLD, PERSON, VILLAGE, Copies, Order, usual_year
 from fupin_desk.actions.session import Session
 from fupin_desk.core.errors import DeskError
@@ -22,11 +22,13 @@ from fupin_desk.forms import catalog, pdf, xlsx
 from fupin_desk.forms.documents import loading
 from fupin_desk.forms.names import listed_names, names_of
 from fupin_desk.forms.values import MissingGlyph, Overflow, PrintResult, Stamp
+from fupin_desk.ledgers.team import TEAM_MEMBER, TeamMember
 from fupin_desk.store.queries import lists
 
 FormInfo = catalog.FormInfo
 __all__ = ["HOUSEHOLD", "PERSON", "VILLAGE", "Copy", "FormInfo", "Order", "Run", "usual_year"]
 _YEARS_OFFERED = 6
+PRINTER, PDF, EXCEL = print_log.PRINTER, print_log.PDF, print_log.EXCEL
 _pdfium = Lock()
 """PDFium is not made for threads: the preview and the printer take turns."""
 
@@ -155,6 +157,26 @@ def fill_xlsx(session: Session, order: Order, out: Path) -> None:
     if len(datas) != 1:
         raise DeskError(f"存为 Excel 表一次只能填一户，现在选了 {len(datas)} 户。没有写文件。请只选一户，或存为 PDF。")
     xlsx.to_xlsx(form, datas[0], out)
+
+
+def note(session: Session, order: Order, way: str, pages: int, sheets: int | None = None) -> None:
+    """Put a printing into the log. Blank papers hold nothing about anybody and are not noted."""
+    if order.blank:
+        return
+    info = form_info(order.form, session)
+    ids = Copies(session, order, _load(order.form, session)).source.ids if info.subject == HOUSEHOLD else order.households or ()
+    print_log.note_printing(session, info.title, way, ids, pages, sheets=sheets, masked=order.masked or info.public)
+
+
+def team_members(session: Session, names: Sequence[str]) -> tuple[str, ...]:
+    """The ids of team members by name. Raises DeskError for one that is not in the team."""
+    with session.file.read() as connection:
+        team: list[TeamMember] = lists.list_records(connection, TEAM_MEMBER)
+    known = {member.name: member.id for member in team}
+    for name in names:
+        if name not in known:
+            raise DeskError(f"工作队里没有叫“{name}”的队员。没有打印。现有：{'、'.join(known)}。")
+    return tuple(known[name] for name in names)
 
 
 def check_form(name: str, session: Session | None = None) -> None:

@@ -15,13 +15,13 @@ import click
 from fupin_desk import __version__
 from fupin_desk.app import places
 from fupin_desk.app.words import speak_chinese
-from fupin_desk.cli import exchange, ledger, records
+from fupin_desk.cli import exchange, ledger, own_forms, records
 from fupin_desk.cli.frame import BUG, REFUSED, exit_for, say
 from fupin_desk.core.errors import Cancelled, DeskError
 from fupin_desk.core.files import world_fault
 from fupin_desk.core.log import log, start_log
 
-MODULES: tuple[ModuleType, ...] = (ledger, records, exchange)
+MODULES: tuple[ModuleType, ...] = (ledger, records, exchange, own_forms)
 """The modules of commands, in the order of the help; what a module defines is offered."""
 
 _BUG = "程序出错了，这一步没有做成。台账没有变。请把日志发给维护人员，里面没有农户资料：{path}"

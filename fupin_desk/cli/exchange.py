@@ -9,6 +9,7 @@ import click
 from fupin_desk.actions import households, importing, records
 from fupin_desk.actions.session import Session
 from fupin_desk.cli.frame import LISTED, Way, answer, jsonable, options, progress, say
+from fupin_desk.core.dates import parse_month
 from fupin_desk.core.errors import DeskError
 from fupin_desk.ledgers.card import CardFilter
 from fupin_desk.ledgers.household import HOUSEHOLD
@@ -60,17 +61,21 @@ def forms() -> None:
 
 
 @forms.command(name="list", help="列出所有表样")
-@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON")
-def forms_list(as_json: bool) -> None:
-    """Every form shipped."""
+@click.option("--own", is_flag=True, help="连同这个台账里添加过的")
+@options
+def forms_list(way: Way, own: bool) -> None:
+    """Every form shipped; with --own also those added to the ledger."""
     from fupin_desk.actions import printing  # noqa: PLC0415  # reportlab takes 0.3 s, only printing pays it
 
     found = printing.forms()
+    if own:
+        with way.session(keep=False) as session:
+            found = printing.forms(session)
     rows = [{"name": f.name, "title": f.title, "group": f.group, "object": f.subject, "public": f.public} for f in found]
-    answer(Way(None, "", None, as_json), rows, "\n".join(f"{f.name} {f.title}（{f.group}，{f.subject}）" for f in found))
+    answer(way, rows, "\n".join(f"{f.name} {f.title}（{f.group}，{f.subject}）" for f in found))
 
 
-@forms.command(name="fields", help="列出一个对象可以填的字段（户、村）")
+@forms.command(name="fields", help="列出一个对象可以填的字段（户、村、队员）")
 @click.argument("subject")
 @click.option("--json", "as_json", is_flag=True, help="结果写成 JSON")
 def forms_fields(subject: str, as_json: bool) -> None:
@@ -101,30 +106,48 @@ def forms_verify(form: str | None, as_json: bool) -> None:
 @click.option("--where", multiple=True, help="农户台账的条件，字段=值")
 @click.option("--blank", type=int, default=0, help="打印几份空白表")
 @click.option("--year", type=int, help="哪一年的数据")
+@click.option("--month", default="", help="哪一月的数据，如 2019-11")
+@click.option("--person", "people", multiple=True, help="队员姓名（队员的表），可写多次")
+@click.option("--masked", is_flag=True, help="证件号、电话、卡号遮盖")
+@click.option("--watermark", default="", help="水印上的字")
 @click.option("-o", "out", required=True, type=click.Path(path_type=Path), help="OUT.pdf 或 OUT.xlsx")
 @click.option("--fit-check", is_flag=True, help="只检查放不放得下，不写文件")
 @options
-def print_command(way: Way, form: str, numbers: tuple[str, ...], everyone: bool, where: tuple[str, ...], blank: int,
-                  year: int | None, out: Path, fit_check: bool) -> None:  # fmt: skip
+def print_command(way: Way, form: str, numbers: tuple[str, ...], everyone: bool, where: tuple[str, ...], blank: int, year: int | None,
+                  month: str, people: tuple[str, ...], masked: bool, watermark: str, out: Path, fit_check: bool) -> None:  # fmt: skip
     """Print a form. Exit code 3 when something does not fit or has no glyph."""
     from fupin_desk.actions import printing  # noqa: PLC0415  # reportlab takes 0.3 s, only printing pays it
 
     with way.session(keep=False) as session:
         chosen = _chosen(session, numbers, everyone=everyone or bool(blank), where=where)
-        about_village = printing.form_info(form).subject == printing.VILLAGE
-        if chosen is None and not (everyone or blank or about_village):
+        about_household = printing.form_info(form, session).subject == printing.HOUSEHOLD
+        if chosen is None and about_household and not (everyone or blank):
             raise click.UsageError("请用 --household、--where、--all 或 --blank 说明打印哪些户。")
-        order = printing.Order(form, None if chosen is None else tuple(chosen), blank, year)
+        order = printing.Order(
+            form, None if chosen is None else tuple(chosen), blank, year, masked=masked, month=_month(month),
+            people=printing.team_members(session, people) if people else None, watermark=watermark,
+        )  # fmt: skip
         if out.suffix.lower() == ".xlsx":
             printing.fill_xlsx(session, order, out)
+            printing.note(session, order, printing.EXCEL, 1)
             answer(way, {"path": out}, f"已写成“{out.name}”。")
             return
         result = printing.fit_check(session, order) if fit_check else printing.print_pdf(session, order, out, task=progress())
+        if not fit_check:
+            printing.note(session, order, printing.PDF, result.pages)
     found = [str(o) for o in (*result.overflows, *result.missing_glyphs)]
     value = {"path": None if fit_check else out, "pages": result.pages, "households": result.households, "findings": found}
     answer(way, value, "\n".join([f"共 {result.pages} 页。", *found]))
     if found:
         raise SystemExit(LISTED)
+
+
+def _month(text: str) -> str:
+    """The month as it is stored. Raises UsageError."""
+    found = parse_month(text) if text else ""
+    if found is None:
+        raise click.UsageError("月份请写成 2019-11 这样。")
+    return found
 
 
 def _chosen(session: Session, numbers: tuple[str, ...], *, everyone: bool, where: tuple[str, ...]) -> list[str] | None:

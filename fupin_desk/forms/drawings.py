@@ -80,7 +80,7 @@ def _anchors(package: Package, sheet: SheetPart, part: str, strict: bool) -> Ite
         if kind not in _ANCHORS and kind != "AlternateContent":
             continue
         start = _mark(anchor.find("{*}from"))
-        where = start.cell if strict else f"“{sheet.title}”的 {start.cell} "
+        where = start.cell if strict else f"“{sheet.title}”表 {start.cell}"
         for child in anchor:
             if strict and _tag(child) in _NOT_DRAWN:
                 told = f"的 {where} 有{_NOT_DRAWN[_tag(child)]}，打印不出来"

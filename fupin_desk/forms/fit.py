@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,8 @@ _STEP = 0.5  # points by which type is made smaller until it fits
 _SLACK = 0.05  # points by which sums of widths may be off
 _NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕〗”’％‰℃·…—,.;:?!)]}%")
 _SPACES = " \u3000"
+_LABEL = re.compile(f"[{DRAWN_MARKS}](?:[^\\s，。；：、{DRAWN_MARKS}]{{1,14}}(?![^\\s，。；：、{DRAWN_MARKS}]))?")
+"""A box to tick with its label; a whole sentence behind a box is no label and is broken like any other."""
 _NOT_LAST = frozenset("（《〈「『【〔〖“‘([{￥¥")
 
 Spans = tuple[tuple[str, Font], ...]
@@ -209,12 +212,15 @@ def _paragraphs(spans: Spans) -> list[list[tuple[str, Font]]]:
 def _units(paragraph: list[tuple[str, Font]]) -> list[tuple[str, Font]]:
     """What may not be parted: a word or number, a character with the marks that cling to it, a box and its label."""
     found: list[tuple[str, Font]] = []
-    open_word = ticked = False
+    open_word = False
     for text, font in paragraph:
-        for letter in text:
+        labelled = 0
+        for n, letter in enumerate(text):
             word = letter.isascii() and not letter.isspace()
             box = letter in DRAWN_MARKS
-            ticked = (ticked or box) and not letter.isspace()
+            ticked = n < labelled and not box
+            if box:
+                labelled = _LABEL.match(text, n).end()  # type: ignore[union-attr] # it matches the box itself
             clings = bool(found) and found[-1][1] is font and not box
             if clings and (ticked or (word and open_word) or letter in _NOT_FIRST or found[-1][0][-1] in _NOT_LAST):
                 found[-1] = (found[-1][0] + letter, font)

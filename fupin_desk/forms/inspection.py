@@ -94,19 +94,19 @@ def _check_heads(package: Package) -> None:
 
 def _check_merges(path: Path, sheet: SheetPart, refs: Iterable[str], *, is_form: bool) -> None:
     """No merge may be larger than a form or lie over another one."""
-    place = "" if is_form else f"“{sheet.title}”里 "
+    place = "" if is_form else f"“{sheet.title}”表"
     owners: dict[tuple[int, int], str] = {}
     for ref in refs:
         left, top, right, bottom = (edge or 0 for edge in range_boundaries(ref))
         rows, columns = bottom - top + 1, right - left + 1
         if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns + len(owners) > MAX_CELLS:
-            raise refuse(path, f"的{place} {ref} 合并了 {rows} 行 {columns} 列，太大", "请取消合并，只合并表里的格子")
+            raise refuse(path, f"的 {place}{ref} 合并了 {rows} 行 {columns} 列，太大", "请取消合并，只合并表里的格子")
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 other = owners.setdefault((row, column), ref)
                 if other is not ref:
                     cell = f"{get_column_letter(column)}{row}"
-                    told = f"的{place} {other} 和 {ref} 两处合并在 {cell} 重叠"
+                    told = f"的 {place}{other} 和 {ref} 两处合并在 {cell} 重叠"
                     raise refuse(path, told, "请取消这两处合并，重新合并一次")
 
 

@@ -38,6 +38,7 @@ WEIGHTS: Mapping[str, tuple[float, tuple[float, ...]]] = MappingProxyType({
     "slantDashDot": (1.25, (4.0, 2.0, 1.0, 2.0)),
 })  # fmt: skip
 """Line width in points and dashes of each border style: outer rules medium, inner rules thin."""
+_SPACES = {"arial": 0.278, "helvetica": 0.278, "liberation sans": 0.278, "calibri": 0.226}
 STACKED = 255
 """The text rotation that writes one character below the other."""
 
@@ -181,6 +182,14 @@ def digit_pixels(name: str, size: float) -> int:
     return int(pixels * (0.556 if name.lower().startswith(("arial", "helvetica", "liberation")) else 0.507))
 
 
+def indent_points(name: str, size: float) -> float:
+    """The length in points of one step of indent: three spaces of the workbook's normal font (ISO/IEC 29500-1, 18.8.1)."""
+    if any(letter > "\u2e80" for letter in name) or name.lower() in ("simsun", "nsimsun", "simhei"):
+        return 3 * size / 2
+    narrow = next((part for start, part in _SPACES.items() if name.lower().startswith(start)), 0.25)
+    return 3 * size * narrow
+
+
 class _Reader:
     """Reads one sheet; all lengths are brought to the scale the sheet is printed at."""
 
@@ -190,6 +199,7 @@ class _Reader:
         self.notes = read_notes(book)
         normal = book._fonts[0]  # the Normal style's font, the unit of widths
         self.digit = digit_pixels(normal.name or "", normal.sz or 11)
+        self.indent = indent_points(normal.name or "", normal.sz or 11)
         self.left, self.top, self.right, self.bottom = self._area()
         self.merged = {(m.min_row, m.min_col): m for m in sheet.merged_cells.ranges}
         self.owner = {place: n for n, m in enumerate(sheet.merged_cells.ranges) for place in m.cells}
@@ -313,7 +323,7 @@ class _Reader:
         if across == "general" and source.data_type == "n" and source.value is not None:
             across = "right"
         return Look(across, a.vertical or "bottom", bool(a.wrap_text), bool(a.shrink_to_fit),
-                    (a.indent or 0) * 9.0 * self.scale, int(a.textRotation or 0))  # fmt: skip
+                    (a.indent or 0) * self.indent * self.scale, int(a.textRotation or 0))  # fmt: skip
 
     def _runs(self, source: Any) -> Iterator[Run]:
         font = self._font(source.font)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence, Sized
-from copy import copy
+from copy import copy, deepcopy
+from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 from openpyxl.cell import Cell
+from openpyxl.drawing.image import Image
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
@@ -19,6 +22,7 @@ from fupin_desk.core.progress import QUIET, Task
 from fupin_desk.forms.catalog import Form
 from fupin_desk.forms.fill import BLANK, CONTINUED, PAGE, PAGES, FormCell, spans_of
 from fupin_desk.forms.fit import Box, Spans, lay
+from fupin_desk.forms.fonts import DRAWN_MARKS
 from fupin_desk.forms.opening import NOTES_SHEET, borders_of, form_sheet, open_book
 from fupin_desk.forms.pages import Page
 from fupin_desk.forms.paper.extras import INTERNAL
@@ -29,6 +33,7 @@ from fupin_desk.forms.values import FormData, Stamp
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _LONGEST_TITLE = 31
 _MOST_FITTED = 20_000
+_SPACES = " \u3000"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
@@ -73,6 +78,7 @@ class _Copy:
         self.fitted = fitted
         self.sheet: Worksheet = book.create_sheet(_title(data.title or form.info.title, book.sheetnames))
         self.next = 1
+        self.rows: dict[int, int] = {}
 
     def write(self, stamp: Stamp | None) -> None:
         pages = self.form.plan.pages(self.data)
@@ -85,7 +91,23 @@ class _Copy:
             self._page(page, skip, n + 1, len(pages))
             if n < len(pages) - 1:
                 self.sheet.row_breaks.append(Break(id=self.next - 1))
+        self._pictures()
         self._setup(stamp)
+
+    def _pictures(self) -> None:
+        """The pictures of the form, each from the row that its own row became."""
+        for source in self.template._images:
+            anchor, first = deepcopy(source.anchor), self.form.layout.first_column
+            start = getattr(anchor, "_from", None)
+            if start is None or start.row + 1 not in self.rows or start.col + 1 < first:
+                continue
+            down = self.rows[start.row + 1] - start.row - 1
+            for mark in (start, getattr(anchor, "to", None)):
+                if mark is not None:
+                    mark.row, mark.col = mark.row + down, mark.col - first + 1
+            copied = Image(BytesIO(source.ref.getvalue()))
+            copied.anchor = anchor
+            self.sheet.add_image(copied)
 
     @property
     def _titles(self) -> tuple[int, ...]:
@@ -114,6 +136,7 @@ class _Copy:
 
     def _row(self, page: Page, n: int, named: dict[str, str], boxes: Mapping[tuple[int, int], Box]) -> None:
         layout, row = self.form.layout, page.rows[n]
+        self.rows.setdefault(layout.top + row, self.next)
         self.sheet.row_dimensions[self.next].height = page.heights[n] / layout.scale
         for column in range(len(layout.edges) - 1):
             style = self.styles[layout.top + row, layout.first_column + column]
@@ -130,13 +153,12 @@ class _Copy:
     def _cell(self, cell: FormCell, shift: int, named: dict[str, str], box: Box | None) -> None:
         target = self.sheet.cell(self.next, cell.place.column + 1)
         spans = spans_of(cell, self.data, shift, named)
+        text = whole = "".join(text for text, _ in spans)
         if box is not None and spans and cell.drawn is None:
-            self.fitted.fit(target, spans, box)
+            text = self.fitted.fit(target, spans, box)
         if not cell.slots:
-            source = self.template[cell.place.name]
-            target.value = source.value
+            target.value = self.template[cell.place.name].value if text == whole else text
             return
-        text = "".join(text for text, _ in spans)
         if text:
             target.value = text
             target.data_type = "s"
@@ -167,6 +189,14 @@ class _Copy:
         foot.left.size = foot.right.size = 7
 
 
+class _Fit(NamedTuple):
+    """How a cell holds its text: as what text, at what part of its type size, whether it is wrapped against the sheet."""
+
+    text: str
+    size: float
+    wraps: bool
+
+
 class _Fitted:
     """Gives a cell the type size and the wrapping that its text has on the printed page: a spreadsheet would cut it.
 
@@ -175,25 +205,26 @@ class _Fitted:
 
     def __init__(self, book: Workbook) -> None:
         self.book = book
-        self.found: dict[tuple[Spans, Box], tuple[float, bool]] = {}
+        self.found: dict[tuple[Spans, Box], _Fit] = {}
         self.fonts: dict[tuple[int, float], int] = {}
         self.wraps: dict[int, int] = {}
 
-    def fit(self, target: Cell, spans: Spans, box: Box) -> None:
+    def fit(self, target: Cell, spans: Spans, box: Box) -> str:
+        """Set the cell's style for a text; returns the text to write."""
         key = spans, box
         if key not in self.found:
             if len(self.found) >= _MOST_FITTED:
                 self.found.clear()
             self.found[key] = _fitting(spans, box)
-        size, wraps = self.found[key]
-        if size == 1.0 and not wraps:
-            return
-        style = copy(target._style)
-        if size < 1.0:
-            style.fontId = self._font(style.fontId, size)
-        if wraps:
-            style.alignmentId = self._wrapping(style.alignmentId)
-        target._style = style
+        found = self.found[key]
+        if found.size < 1.0 or found.wraps:
+            style = copy(target._style)
+            if found.size < 1.0:
+                style.fontId = self._font(style.fontId, found.size)
+            if found.wraps:
+                style.alignmentId = self._wrapping(style.alignmentId)
+            target._style = style
+        return found.text
 
     def _font(self, number: int, size: float) -> int:
         if (number, size) not in self.fonts:
@@ -210,12 +241,29 @@ class _Fitted:
         return self.wraps[number]
 
 
-def _fitting(spans: Spans, box: Box) -> tuple[float, bool]:
-    """The part of its type size at which a text is printed in a box, and whether it is wrapped against the sheet."""
+def _fitting(spans: Spans, box: Box) -> _Fit:
     laid = lay(spans, box)
+    text = "".join(text for text, _ in spans)
     whole = max(font.size for _, font in spans)
     size = max((font.size for line in laid.lines for _, font in line.spans), default=whole)
-    return min(1.0, size / whole), len(laid.lines) > 1 and not box.look.wrap
+    lines = ["".join(text for text, _ in line.spans) for line in laid.lines]
+    if len(lines) > 1 and not set(DRAWN_MARKS).isdisjoint(text):
+        text = _boxes_kept(text, lines)
+    return _Fit(text, min(1.0, size / whole), len(lines) > 1 and not box.look.wrap)
+
+
+def _boxes_kept(text: str, lines: Sequence[str]) -> str:
+    """The text with its lines as printed wherever one begins with a box: a spreadsheet would part it from its label."""
+    kept, rest = "", text
+    for line in lines:
+        begins = rest.lstrip(_SPACES)
+        if kept and len(begins) < len(rest) and begins[:1] in DRAWN_MARKS:
+            kept, rest = kept.rstrip(_SPACES) + "\n", begins
+        at = rest.find(line)
+        if at < 0:
+            break
+        kept, rest = kept + rest[: at + len(line)], rest[at + len(line) :]
+    return kept + rest
 
 
 def _styles(form: Form, book: Workbook, template: Worksheet) -> dict[tuple[int, int], StyleArray]:

@@ -127,6 +127,7 @@ def plan_values(source: HouseholdSource) -> Values:
         "低保成员": [(m.name, "") for m in people if m.low_income],
         "六十岁以上成员": [(m.name, f"{age_on(m.birth, end)}岁") for m in people if m.birth and age_on(m.birth, end) >= OLD],
         "务工成员": [(m.name, show["work_area"].kind.show(m.work_area)) for m in people if m.work_area],
+        "有培训意愿的成员": [(m.name, "") for m in people if m.training_wish],
     }  # fmt: skip
     return {
         name: Value("、".join(who + (f"（{what}）" if what else "") for who, what in found)) for name, found in named.items()

@@ -10,16 +10,16 @@ from datetime import date
 
 from fupin_desk.actions.filling.household import pairing_row
 from fupin_desk.actions.filling.source import HouseholdSource
-from fupin_desk.actions.filling.words import Values, money_value, number_value, value_of
+from fupin_desk.actions.filling.words import Values, number_value, value_of
 from fupin_desk.core.dates import age_on
-from fupin_desk.core.money import show_hundredths
+from fupin_desk.core.money import show_hundredths, show_yuan_short
 from fupin_desk.forms.named.standards import OF_FOLDER, OF_STANDARDS
 from fupin_desk.forms.values import Value
 from fupin_desk.ledgers import income
 from fupin_desk.ledgers.codes import code_list
 from fupin_desk.ledgers.helping import Pairing
 from fupin_desk.ledgers.household import MEMBER, Member
-from fupin_desk.ledgers.year import HouseholdYear, items_of
+from fupin_desk.ledgers.year import HouseholdYear, items_of, totals_of
 
 YES_NO = ("是", "否")
 SCHOOL_FROM, SCHOOL_TO = 6, 15
@@ -41,7 +41,7 @@ def standard_values(source: HouseholdSource) -> Values:
     found["收入达标"], found["主要收入来源"] = Value("", YES_NO), Value("", tuple(_SOURCES))
     line = _parameter(source, "income_line_fen")
     least = _parameter(source, "house_area_person")
-    found["收入标准"], found["人均住房标准"] = money_value(line), Value("" if least is None else str(least))
+    found["收入标准"], found["人均住房标准"] = _amount(line), Value("" if least is None else f"{least}㎡")
     people = source.file.people(source.today)
     if people:
         found.update(_people_values(people, source))
@@ -66,13 +66,26 @@ def _people_values(people: list[Member], source: HouseholdSource) -> Values:
     insured = _count(people, lambda m: _either(m.resident_medical, m.worker_medical))
     sure = all(_either(m.resident_medical, m.worker_medical) is not None for m in people)
     found = {
+        "家庭人口": len(people),
         "务工人数": _count(people, lambda m: None if m.work_months is None and m.labour is None else bool(m.work_months)),
         "大病保险人数": _count(people, lambda m: m.serious_illness), "适龄人数": len(children), "在学人数": len(children) - out,
         "患病人数": _count(people, lambda m: None if m.health is None else bool(_ILL & set(m.health))),
         "低保特困人数": _count(people, lambda m: _either(m.low_income, m.extreme_poverty)), "失学辍学人数": out,
         "参保人数": insured if sure else None, "未参保人数": len(people) - (insured or 0) if sure else None,
     }  # fmt: skip
-    return {name: number_value(count) for name, count in found.items()}
+    return {name: _with_unit(count, "人") for name, count in found.items()}
+
+
+def _with_unit(count: int | None, unit: str) -> Value:
+    return Value("" if count is None else f"{count}{unit}", raw=count)
+
+
+def _amount(fen: int | None) -> Value:
+    return Value("" if fen is None else f"{show_yuan_short(fen)}元", raw=fen)
+
+
+def _area(hundredths: int | None, unit: str) -> Value:
+    return Value("" if hundredths is None else f"{show_hundredths(hundredths)}{unit}", raw=hundredths)
 
 
 def _count(people: list[Member], has: Callable[[Member], bool | None]) -> int | None:
@@ -86,21 +99,21 @@ def _either(one: bool | None, other: bool | None) -> bool | None:
 
 
 def _year_values(source: HouseholdSource, year: HouseholdYear, line: int | None) -> Values:
-    size = source.file.size_in(year, source.today)
-    found: Values = {"主要收入来源": _income_sources(year)}
-    areas = {"人均耕地面积": year.farmland, "人均林地面积": year.forest, "人均住房面积": year.house_area}
-    for name, area in areas.items():
-        if area is not None and size:
-            found[name] = Value(show_hundredths(shared(area, size)), raw=shared(area, size))
+    size, totals = source.file.size_in(year, source.today), totals_of(year)
     per_head = source.file.per_capita_fen(year, source.today)
+    found: Values = {
+        "主要收入来源": _income_sources(year), "人均纯收入": _amount(per_head), "住房面积": _area(year.house_area, "㎡"),
+        "家庭纯收入": _amount(None if totals.empty else totals.net), "距主干路": _area(year.road_distance, "公里"),
+        "人均耕地面积": _area(shared(year.farmland, size), "亩"), "人均住房面积": _area(shared(year.house_area, size), "㎡"),
+    }  # fmt: skip
     if per_head is not None and line is not None:
         found["收入达标"] = Value(YES_NO[0] if per_head > line else YES_NO[1], YES_NO)
     return found
 
 
-def shared(hundredths: int, size: int) -> int:
+def shared(hundredths: int | None, size: int) -> int | None:
     """An area for each person, cut to whole hundredths: nobody gains the missing square metre by rounding."""
-    return hundredths // size
+    return hundredths // size if hundredths is not None and size else None
 
 
 def _income_sources(year: HouseholdYear) -> Value:

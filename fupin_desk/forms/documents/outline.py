@@ -136,6 +136,8 @@ def _kind(text: str, before: Kind | None) -> tuple[Kind, tuple[str, ...]]:
     if text.startswith("|"):
         cells = tuple(cell.strip() for cell in _BAR.split(text[1:].removesuffix("|")))
         return (Kind.RULER if all(map(_RULER.fullmatch, cells)) else Kind.ROW), cells
+    if text == Kind.BREAK.value:
+        return Kind.BREAK, ("",)
     found = _DIRECTIVE.fullmatch(text)
     if found is not None:
         kind = DIRECTIVES[found[1]]

@@ -91,10 +91,10 @@ class Row:
 
 
 def lines_of(
-    spans: Sequence[tuple[str, Font]], *, first: float = 0.0, rest: float = 0.0, width: float = WIDTH
+    spans: Sequence[tuple[str, Font]], *, first: float = 0.0, rest: float = 0.0, spread: bool = True
 ) -> list[Row]:
-    """A paragraph on the grid."""
-    found = set_lines(spans, width, first=first, rest=rest, spacing=GRID)
+    """A paragraph on the grid; without ``spread`` its lines end where their characters do."""
+    found = set_lines(spans, WIDTH, first=first, rest=rest, spacing=GRID, spread=spread)
     return [row_of(line) for line in found]
 
 
@@ -168,7 +168,7 @@ def _attachment(text: str) -> list[Row]:
         number, text = found[0], text[found.end() :]
     first = letters(_INDENT)
     hang = first + letters(len(word)) + natural_width(number, BODY, GRID)
-    return [Row(keep=True), *lines_of([(word + number + text, BODY)], first=first, rest=hang)]
+    return [Row(keep=True), *lines_of([(word + number + text, BODY)], first=first, rest=hang, spread=False)]
 
 
 def further_attachment(part: Part) -> list[Row]:
@@ -176,7 +176,7 @@ def further_attachment(part: Part) -> list[Row]:
     found = _ATTACHMENT_NUMBER.match(part.text)
     number = found[0] if found else ""
     first = letters(_INDENT + 3)
-    return lines_of([(part.text, BODY)], first=first, rest=first + natural_width(number, BODY, GRID))
+    return lines_of([(part.text, BODY)], first=first, rest=first + natural_width(number, BODY, GRID), spread=False)
 
 
 def signature_rows(issuer: str, day: str, *, sealed: bool) -> list[Row]:

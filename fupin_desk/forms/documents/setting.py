@@ -6,7 +6,7 @@ its marks have room to give (half their square); else it takes its character alo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ _GIVES_LEFT = frozenset("（《〈「『【〔〖“‘")
 _PAIRED = "—…"
 PEN = "＿"
 """A line for the pen, one character long; several are one line, drawn as a rule."""
-_PEN_PART = 6
+_PEN_WHOLE = 6
 """A longer line for the pen may go on in the next line of text."""
 _GIVEN = 0.6
 """The part of their room that the marks within a line give; the last one gives all of it."""
@@ -52,6 +52,9 @@ class _Glyph(NamedTuple):
     font: Font
     width: float
     gives: float = 0.0
+
+
+Joins = Callable[[_Glyph, _Glyph], bool]
 
 
 def set_lines(spans: Spans, width: float, *, first: float = 0.0, rest: float = 0.0, spacing: float = 0.0,
@@ -117,11 +120,11 @@ def _glyphs(spans: Spans, spacing: float) -> Iterator[_Glyph]:
             yield _Glyph(letter, font, width + spacing if width else 0.0, gives)
 
 
-def _units(glyphs: Iterator[_Glyph]) -> Iterator[list[_Glyph]]:
+def _units(glyphs: Iterator[_Glyph], together: Joins | None = None) -> Iterator[list[_Glyph]]:
     """What may not be parted: a word or number, a character with the marks that cling to it, a pair of dashes."""
     unit: list[_Glyph] = []
     for glyph in glyphs:
-        if unit and (not _together(unit[-1], glyph) or (len(unit) >= _PEN_PART and glyph.letter == PEN)):
+        if unit and not (together or _together)(unit[-1], glyph):
             yield unit
             unit = []
         unit.append(glyph)
@@ -138,9 +141,17 @@ def _together(before: _Glyph, glyph: _Glyph) -> bool:
     return last.isascii() and letter.isascii() and not last.isspace() and not letter.isspace()
 
 
+def _apart(before: _Glyph, glyph: _Glyph) -> bool:
+    """Whether two characters of a long line for the pen, or beside it, must stay together."""
+    return not before.letter == glyph.letter == PEN
+
+
 def _cut(units: Iterator[list[_Glyph]], room: float) -> Iterator[list[_Glyph]]:
-    """Units no longer than a line."""
+    """Units no longer than a line; a long line for the pen may go on in the next."""
     for unit in units:
+        if sum(glyph.letter == PEN for glyph in unit) > _PEN_WHOLE:
+            yield from _units(iter(unit), _apart)
+            continue
         if _length(unit) <= room:
             yield unit
             continue

@@ -20,7 +20,7 @@ OF_CARD = (*LETTERS, "S算式", "T算式")
 """Lines of the plain-words card: A people, B to J incomes, K their sum, L to O costs, R their sum, S = K − R, T = S ÷ A."""
 OF_MEASURES = ("产业", "就业", "易地搬迁", "公益性岗位", "健康", "综合保障", "生态", "搬迁人数")
 """Measures that the ledger's other facts show, each with the boxes of its kind."""
-OF_PLAN = ("在校学生", "患病成员", "低保成员", "六十岁以上成员", "务工成员")
+OF_PLAN = ("在校学生", "患病成员", "低保成员", "六十岁以上成员", "务工成员", "有培训意愿的成员")
 """Who of the family each block of the yearly plan is about, in one line."""
 
 WORDS: Words = {

@@ -6,11 +6,12 @@ from fupin_desk.forms.named.group import Group, Words
 from fupin_desk.forms.named.household import PAIRS
 
 OF_STANDARDS = (
-    "收入标准", "收入达标", "主要收入来源", "务工人数", "人均耕地面积", "人均林地面积", "人均住房面积", "人均住房标准", "参保人数",
-    "未参保人数", "大病保险人数", "患病人数", "低保特困人数", "适龄人数", "在学人数", "失学辍学人数",
+    "收入标准", "家庭纯收入", "人均纯收入", "收入达标", "主要收入来源", "务工人数", "人均耕地面积", "住房面积", "人均住房面积",
+    "人均住房标准", "距主干路", "家庭人口", "参保人数", "未参保人数", "大病保险人数", "患病人数", "低保特困人数", "适龄人数", "在学人数",
+    "失学辍学人数",
 )  # fmt: skip
 """Computed values of the year's record and of the people on the day of printing: what a recognition paper sets beside
-each standard. 收入标准 is the county's line of the year; 人均住房标准 is empty where the county has none."""
+each standard. They are written with their unit, so that a form leaves ＿＿＿人 for the pen (空白:人). 收入标准 is the county's line of the year; 人均住房标准 is empty where the county has none."""
 OF_CHILD = ("姓名", "性别", "年龄", "就读学校", "年级", "是否失学辍学", "原因")
 OF_FOLDER = ("件数", "页数")
 OF_CONTENTS = ("文件题名", "日期", "页号", "备注")

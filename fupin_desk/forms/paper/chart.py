@@ -16,6 +16,7 @@ Write = Callable[[str, Font, float, float], None]
 _MARGIN, _GAP = 4.0, 3.0
 _LARGEST, _SMALLEST = 9.0, 6.0
 _BAR = 0.62  # of the room of one point that its bar takes
+_THICKEST = 60.0
 _LABELS = 0.42  # of the width that labels beside lying bars may take
 _VALUES = 0.2  # of the width that values may take on either side
 _HATCH = 3.0  # points between the lines of the hatching
@@ -39,7 +40,7 @@ def draw_chart(points: Sequence[Point], area: Area, font: Font, write: Write) ->
     if inner.width < 20 or inner.height < 12:
         return ""
     if not points:
-        _write_in(NO_FIGURES, font, inner.x + inner.width / 2, inner.y + inner.height / 2 - font.size * 0.36, inner.width, write)
+        _write_in(NO_FIGURES, font, inner.x + inner.width / 2, inner.y + inner.height / 2 - font.size * 0.36, inner.width, inner, write)
         return f".5 w {_rect(inner)} S"
     widest = max(_width(text, font) for label, value in points for text in (label, show_number(value)))
     room = inner.height / len(points)
@@ -55,16 +56,17 @@ def _upright(points: Sequence[Point], area: Area, font: Font, write: Write) -> s
     floor, room = area.y + line, area.height - 2 * line - (line if low < 0 else 0)
     base = floor + (line if low < 0 else 0) + room * -low / (high - low)
     step = area.width / len(points)
+    thick = min(step * _BAR, _THICKEST)
     # Where they would run together, only every second or third label is written.
     every = max(1, -(-int(max(_width(label, font.at(_SMALLEST / font.size)) for label, _ in points)) // max(int(step), 1)))
     parts = []
     for n, (label, value) in enumerate(points):
         middle, tall = area.x + step * (n + 0.5), room * float(value) / (high - low)
-        parts.append(_bar(Area(middle - step * _BAR / 2, base + min(tall, 0), step * _BAR, abs(tall))))
+        parts.append(_bar(Area(middle - thick / 2, base + min(tall, 0), thick, abs(tall))))
         end = base + tall + 2 if value >= 0 else base + tall - font.size
         if n % every == 0:
-            _write_in(label, font, middle, area.y + font.size * 0.2, step * every - 1, write)
-            _write_in(show_number(value), font, middle, end, step * every - 1, write)
+            _write_in(label, font, middle, area.y + font.size * 0.2, step * every - 1, area, write)
+            _write_in(show_number(value), font, middle, end, step * every - 1, area, write)
     parts.append(f".7 w {number(area.x)} {number(base)} m {number(area.x + area.width)} {number(base)} l S")
     return "\n".join(parts)
 
@@ -79,10 +81,11 @@ def _lying(points: Sequence[Point], area: Area, font: Font, write: Write) -> str
     room = max(area.width - labels - values * (2 if low < 0 else 1) - 3 * _GAP, 1.0)
     base = area.x + labels + _GAP + (values + _GAP if low < 0 else 0) + room * -low / (high - low)
     step = area.height / len(points)
+    thick = min(step * _BAR, _THICKEST)
     parts = []
     for n, (label, value) in enumerate(points):
         middle, long = area.y + area.height - step * (n + 0.5), room * float(value) / (high - low)
-        parts.append(_bar(Area(base + min(long, 0), middle - step * _BAR / 2, abs(long), step * _BAR)))
+        parts.append(_bar(Area(base + min(long, 0), middle - thick / 2, abs(long), thick)))
         shown, at = show_number(value), middle - font.size * 0.36
         fitted = _fitted(label, font, labels)
         write(label, fitted, area.x + labels - _width(label, fitted), at)
@@ -122,7 +125,8 @@ def _fitted(text: str, font: Font, room: float) -> Font:
     return font if length <= room else font.at(max(room / length, 0.1))
 
 
-def _write_in(text: str, font: Font, middle: float, base: float, room: float, write: Write) -> None:
-    """Write a text around its middle, smaller where it is wider than its room."""
-    fitted = _fitted(text, font, room)
-    write(text, fitted, middle - _width(text, fitted) / 2, base)
+def _write_in(text: str, font: Font, middle: float, base: float, room: float, area: Area, write: Write) -> None:
+    """Write a text around its middle, smaller where it is wider than its room, within its area."""
+    fitted = _fitted(text, font, min(room, area.width))
+    length = _width(text, fitted)
+    write(text, fitted, min(max(middle - length / 2, area.x), area.x + area.width - length), base)

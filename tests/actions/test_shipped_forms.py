@@ -1,0 +1,149 @@
+"""Every form that ships: printed from a rich and from an almost empty ledger, parsed back, nothing lost, cut or leaked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+
+from fupin_desk.actions import households, print_log, printing, records
+from fupin_desk.actions.print_order import HOUSEHOLD, Copies, Order
+from fupin_desk.actions.session import Session
+from fupin_desk.forms import catalog, pdf
+from fupin_desk.forms.fill import Slot, value_of
+from fupin_desk.forms.names import names_of
+from fupin_desk.forms.values import FormData
+from fupin_desk.ledgers.card import CardFilter
+from fupin_desk.ledgers.household import Household, Member
+from fupin_desk.ledgers.team import TEAM_MEMBER
+
+FORMS = [info.name for info in catalog.list_forms()]
+_DRAWN = ("二维码", "照片", "图表")
+_ID = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{9}[\dX]")
+_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_NOTES = ("名称", "分组", "对象", "年度", "依据", "公开", "份数", "装订", "版本")
+
+
+def bare(text: str) -> str:
+    """Text without white space, whole shapes for half ones: as two texts are compared."""
+    return re.sub(r"\s|\ufffe", "", unicodedata.normalize("NFKC", text))
+
+
+def loaded(name: str) -> catalog.Form:
+    info = catalog.find_form(name)
+    return catalog.load_form(info.path, names_of(info.subject))
+
+
+def copies_of(session: Session, order: Order) -> list[FormData]:
+    return list(Copies(session, order, loaded(order.form)))
+
+
+def written(form: catalog.Form, data: FormData) -> Iterator[tuple[str, str]]:
+    """(placeholder, text it has to show) for every value of a copy, all items of lists."""
+    for slot in {slot for row in form.rows for cell in row for slot in cell.slots}:
+        shifts = range(len(data.lists.get(slot.listed, ())) - slot.item) if slot.listed else (0,)
+        for shift in shifts:
+            value = value_of(slot, data, shift, {})
+            if value is not None and value.text and slot.show.name not in _DRAWN:
+                yield from _shown(slot, slot.show.text(value), value.text)
+
+
+def _shown(slot: Slot, text: str, plain: str) -> Iterator[tuple[str, str]]:
+    label = f"{slot.listed}.{slot.name}".strip(".")
+    if slot.show.name == "勾选":
+        yield from ((label, part.strip()) for part in re.split("[、，]", plain))
+    elif slot.show.name == "方格":
+        yield from ((label, digit) for digit in plain)
+    else:
+        yield label, text
+
+
+def lost(session: Session, order: Order) -> list[str]:
+    """Placeholders whose value is not on the paper."""
+    form = loaded(order.form)
+    paper = bare(pdf.page_text(printing.preview(session, order)))
+    found = [pair for data in copies_of(session, order) for pair in written(form, data)]
+    return [label for label, text in found if bare(text) not in paper]
+
+
+def richest(session: Session) -> str:
+    """The household with the most written down."""
+    files = households.household_files(session, households.card_ids(session, CardFilter()))
+    return max(files, key=lambda f: (len(f.members), len(f.years), len(f.visits))).household.id
+
+
+@pytest.fixture
+def bare_household(session: Session) -> str:
+    """A household of which only the head's name is known."""
+    with session.file.work("新增一户") as work:
+        home = work.put(Household(number="5117992110200999"))
+        work.put(Member(household=home.id, name="陈国富", relation="01"))
+    return str(home.id)
+
+
+def order_for(name: str, household: str) -> Order:
+    return Order(name, (household,))
+
+
+def test_the_set_holds_every_form_of_the_standard_list() -> None:
+    assert len(FORMS) == len(set(FORMS))
+    groups = {info.group for info in catalog.list_forms()}
+    assert groups == {"户级", "花名册", "程序文书", "队伍与台账", "村级统计"}
+    titles = [info.title for info in catalog.list_forms()]
+    assert len(titles) == len(set(titles))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_says_what_it_is_and_where_it_comes_from(name: str) -> None:
+    form = loaded(name)
+    assert [note for note in _NOTES if not form.layout.notes.get(note)] == []
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_value_of_a_rich_household_or_village_is_on_paper(session: Session, name: str) -> None:
+    household = catalog.find_form(name).subject == HOUSEHOLD
+    order = order_for(name, richest(session)) if household else Order(name)
+    assert lost(session, order) == []
+    result = printing.fit_check(session, Order(name))
+    assert [str(found) for found in (*result.overflows, *result.missing_glyphs)] == []
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_is_known_of_an_almost_empty_household_is_on_paper_and_the_rest_is_for_the_pen(
+    session: Session, bare_household: str, name: str
+) -> None:
+    order = order_for(name, bare_household)
+    assert lost(session, order) == []
+    text = pdf.page_text(printing.preview(session, order))
+    assert "None" not in text
+    assert "{{" not in text
+    assert not printing.fit_check(session, order).overflows
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_blank_form_holds_nobody(session: Session, name: str) -> None:
+    text = pdf.page_text(printing.preview(session, Order(name, blank=1)))
+    team = {member.phone for member in records.list_records(session, TEAM_MEMBER)}  # whom people may call stays on it
+    assert not _ID.search(text)
+    assert set(_PHONE.findall(text)) <= team
+    assert "None" not in text
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_masked_and_posted_papers_show_no_full_number(session: Session, name: str) -> None:
+    public = catalog.find_form(name).public
+    text = bare(pdf.page_text(printing.preview(session, Order(name, masked=not public))))
+    assert not _ID.search(text)
+    assert not _PHONE.search(text)
+
+
+def test_undo_passes_over_a_printing(session: Session) -> None:
+    with session.file.work("改一户") as work:
+        work.put(Household(number="5117992110200998"))
+    print_log.note_printing(session, "信息采集表", print_log.PDF, ["x"] * 3, 6, masked=True)
+    assert records.undo(session).summary == "已撤销：改一户"
+    assert [(line.form, line.households, line.pages, line.masked) for line in print_log.printings(session)] == [
+        ("信息采集表", 3, 6, True)
+    ]
