@@ -20,6 +20,10 @@ import forms_household_3
 import forms_papers
 import forms_papers_2
 import forms_standards
+import forms_rosters
+import forms_special
+import forms_statistics
+import forms_statistics_2
 from form_sheet import FormSheet
 
 _ROOT = Path(__file__).resolve().parents[1] / "resources" / "forms"
@@ -32,6 +36,10 @@ FORMS: dict[str, Callable[[], FormSheet]] = {
     **forms_standards.FORMS,
     **forms_household_2.FORMS,
     **forms_household_3.FORMS,
+    **forms_rosters.FORMS,
+    **forms_special.FORMS,
+    **forms_statistics.FORMS,
+    **forms_statistics_2.FORMS,
 }
 
 

@@ -178,7 +178,9 @@ def monitoring_application() -> FormSheet:
     form = FormSheet(60, 11, landscape=False, margins=(0.7, 0.6, 0.65, 0.6))
     title(form, "防止返贫监测对象", 30, 20, 33)
     title(form, "个人申请及承诺授权书", 38, 20, 34)
-    line(form, 22, 10.5, [(60, AREA, "left")])
+    line(form, 22, 10, [
+        (30, AREA, "left"), (13, "户主：{{户.户主姓名|空白}}", "left"), (17, "户编号：{{户.户编号|空白}}", "right"),
+    ])  # fmt: skip
     cells = Look(10, 10, 10).cells
     for row in (
         "9*申请人~（户主） / 12 {{户.户主姓名}} / 7*性别 / 7 {{户.户主性别}} / 9*联系电话 / 16 {{户.联系电话}}",
@@ -199,6 +201,7 @@ def monitoring_application() -> FormSheet:
         ))  # fmt: skip
     signed = [(36, "申请人（户主）签字（按手印）：", "left"), (24, "年　　月　　日", "right")]
     line(form, 34, 10.5, signed, "bottom")
+    form.titles(3, 3)
     notes(
         form, "防止返贫监测对象个人申请及承诺授权书", "户级", "户",
         f"监测对象认定文书附件1（申请、承诺、授权查询全体共同生活成员财产）；文字和{_INVENTED}",

@@ -16,6 +16,7 @@ _Block = tuple[str, str, str, tuple[str, ...]]
 """A block of half the sheet's width: its name, its first row, its columns, what each row begins with."""
 _HOME = "6*本户 / 33<"
 _LAND = "耕地 {{年度.耕地面积|亩}} 亩　林地 {{年度.林地面积|亩}} 亩　林果 {{年度.林果面积|亩}} 亩　水面 {{年度.水面面积|亩}} 亩"
+_FOREST = "退耕还林 {{年度.退耕还林面积|亩}} 亩　林地 {{年度.林地面积|亩}} 亩"
 _BLOCKS: tuple[tuple[_Block, _Block], ...] = (
     (
         ("①扶持~生产", _HOME + _LAND, "6*类别 / 9*种类 / 6*规模 / 6*种养~时间 / 6*出产~年月 / 6*年收入", ("种植", "养殖", "其他")),
@@ -23,7 +24,7 @@ _BLOCKS: tuple[tuple[_Block, _Block], ...] = (
     ),
     (
         ("③移民~搬迁", "", "", ()),
-        ("④生态~补偿", _HOME + "退耕还林 {{年度.退耕还林面积|亩}} 亩　林地 {{年度.林地面积|亩}} 亩", "11*类别 / 9*面积（亩） / 10*金额 / 9*时间", ("退耕还林", "公益林", "其他")),
+        ("④生态~补偿", _HOME + _FOREST, "11*类别 / 9*面积（亩） / 10*金额 / 9*时间", ("退耕还林", "公益林", "其他")),
     ),
     (
         ("⑤教育~学生", _HOME + "{{计划.在校学生}}", "8*姓名 / 8*类别 / 10*学校年级 / 7*毕业~时间 / 6*补助", ("", "", "")),
@@ -75,12 +76,12 @@ def helping_plan() -> FormSheet:
     ):
         form.row(24, cells(row))
     for left, right in _BLOCKS[:3]:
-        _pair(form, left, right, 32.25)
+        _pair(form, left, right, 31.5)
     form.page_break()
     for left, right in _BLOCKS[3:5]:
-        _pair(form, left, right, 36)
+        _pair(form, left, right, 35.25)
     _credit(form)
-    _pair(form, *_BLOCKS[5], 36)
+    _pair(form, *_BLOCKS[5], 35.25)
     form.row(27, cells("18*计划年收入合计 / 14> / 18*计划生产经营支出 / 10> / 14*计划人均纯收入 / 12>"))
     line(form, 32, 10, [
         (22, "户主签字（手印）：", "left"), (22, "帮扶联系人签字：", "left"), (20, "填表人：{{填表人}}", "left"),
@@ -100,7 +101,7 @@ def _pair(form: FormSheet, left: _Block, right: _Block, height: float) -> None:
     """Two blocks side by side, equally high."""
     first, rows = form.next, (_rows(left), _rows(right))
     for n, (one, other) in enumerate(zip(*rows, strict=True)):
-        form.row(21 if n < 2 else height, Look(8.5, 8.5, 8.5).cells(f"4* / {one} / 4* / {other}"))
+        form.row((21, 24)[n] if n < 2 else height, Look(8.5, 8.5, 8.5).cells(f"4* / {one} / 4* / {other}"))
     for column, block in ((1, left), (1 + _HALF, right)):
         form.down(first, len(rows[0]), column, 4, block[0].replace("~", "\n"), replace(LABEL, size=9))
 

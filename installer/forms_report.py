@@ -9,7 +9,7 @@ from form_sheet import LABEL, SECTION, FormSheet, Look, Style, small
 from forms_team import PORTRAIT, TEAM
 
 _LOOK = Look(9.5, 10.5, 10)
-_WRITING = Style(size=10.5, across="left", down="top")
+_WRITING = Style(size=10.5, across="left", down="top", indent=1)
 _Fact = tuple[str, str]
 _STANDING: tuple[_Fact, ...] = (
     ("在册农户（户）", "户数"), ("在册人口（人）", "人口"), ("脱贫户（户）", "脱贫户数"), ("脱贫人口（人）", "脱贫人口"),
@@ -38,7 +38,7 @@ def _section(form: FormSheet, text: str) -> None:
     form.row(21, [(60, text, small(SECTION, 10.5))])
 
 
-def _facts(form: FormSheet, prefix: str, facts: tuple[_Fact, ...], height: float = 28) -> None:
+def _facts(form: FormSheet, prefix: str, facts: tuple[_Fact, ...], height: float = 34) -> None:
     """Four figures a row, each behind its label."""
     for at in range(0, len(facts), 4):
         cells = [f"9*{label} / 6 " + (f"{{{{{prefix}.{name}}}}}" if name else "") for label, name in facts[at : at + 4]]
@@ -64,8 +64,8 @@ def report(name: str, prefix: str, blank: str, part: str) -> FormSheet:
     _section(form, f"三、监测和帮扶措施（{part}）")
     _facts(form, prefix, _WATCH)
     form.row(24, _LOOK.cells("12*措施类别 / 7*户数 / 7*人数 / 10*金额（元） / 24*主要内容"))
-    for kind in ("产业帮扶", "就业帮扶", "金融帮扶", "教育、医疗、住房、饮水", "兜底保障", "其他"):
-        form.row(26, _LOOK.cells(f"12*{kind} / 7 / 7 / 10 / 24"))
+    for kind in ("产业帮扶", "就业帮扶", "金融帮扶", "教育、医疗、~住房、饮水", "兜底保障", "其他"):
+        form.row(47, _LOOK.cells(f"12*{kind} / 7 / 7 / 10 / 24"))
     form.page_break()
     _second_page(form, part)
     signed = ("工作队队长：{{村.工作队长}}", "审核人：{{审核人}}", "填表人：{{填表人}}", "联系电话：{{填表人电话}}")

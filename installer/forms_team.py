@@ -7,7 +7,7 @@ from form_sheet import LABEL, FormSheet, Look, Style, small
 
 TEAM = "队伍与台账"
 _LOOK = Look(10, 10.5, 10)
-_WRITING = Style(size=10.5, across="left", down="top")
+_WRITING = Style(size=10.5, across="left", down="top", indent=1)
 _SIGNED = Style(size=10, across="right", indent=1)
 PORTRAIT = (0.6, 0.6, 0.65, 0.6)
 VILLAGE = "{{村.县|空白:县}}{{村.乡|空白:乡（镇）}}{{村.行政村|空白:村}}"
@@ -36,8 +36,8 @@ def attendance_sheet() -> FormSheet:
     line(form, 22, 10.5, [(52, unit, "left"), (22, "{{月份}}", "center"), (30, "单位：天", "right")])
     _attendance_head(form)
     day = " / ".join(f"2 {{{{考勤.{number}日}}}}" for number in range(1, 32))
-    for _ in range(8):
-        form.row(35, Look(9, 9.5, 8.5).cells(
+    for _ in range(10):
+        form.row(36, Look(9, 9.5, 8.5).cells(
             f"2 {{{{考勤.序号}}}} / 6 {{{{考勤.姓名}}}} / 9<{{{{考勤.单位职务}}}} / {day} / 3 {{{{考勤.驻村天数}}}} / "
             "3 {{考勤.出差天数}} / 3 {{考勤.请假天数}} / 3 {{考勤.缺勤天数}} / 7<{{考勤.事由}} / 6"
         ))  # fmt: skip
@@ -127,7 +127,7 @@ def work_diary() -> FormSheet:
 
 # --------------------------------------------------------------------------------------- 驻村工作台账
 _LEDGER = (
-    (3, "序~号", "序号", ""), (7, "日期", "日期", ""), (8, "工作队员", "记录人", ""), (24, "工作内容", "工作内容", "<"),
+    (3, "序~号", "序号", ""), (6, "日期", "日期", ""), (9, "工作队员", "记录人", ""), (24, "工作内容", "工作内容", "<"),
     (9, "走访户", "走访户", ""), (17, "群众诉求", "群众诉求", "<"), (17, "解决情况", "解决情况", "<"), (9, "备注", "", ""),
 )  # fmt: skip
 
@@ -167,7 +167,7 @@ def member_month() -> FormSheet:
         "9*走访户数 / 11 {{本月.走访户数}} / 9*走访次数 / 11 {{本月.走访次数}} / 9*请假事由 / 11 {{本月.请假事由}}",
     ):
         form.row(27, _LOOK.cells(row))
-    for label, name, height in (("为民办实事", "办实事", 130), ("困难和问题", "困难问题", 92), ("下月打算", "下月打算", 92)):
+    for label, name, height in (("为民办实事", "办实事", 156), ("困难和问题", "困难问题", 112), ("下月打算", "下月打算", 112)):
         _written(form, height, label, f"{{{{本月.{name}}}}}")
     form.row(32, [(9, "本人签字", small(LABEL, 10)), (51, "　　　　　年　　月　　日", _SIGNED)])
     opinion(form, 78, "村党组织\n意见", "签字（章）：")
@@ -176,7 +176,7 @@ def member_month() -> FormSheet:
     _days_page(form)
     notes(
         form, "工作队员驻村工作纪实登记表", TEAM, "队员",
-        "县驻村工作队管理办法要求的《驻村工作队员驻村工作纪实登记表》（表名）；栏目和布局为通行做法自拟", 行高="可增高",
+        "县驻村工作队管理办法要求的《驻村工作队员驻村工作纪实登记表》（表名）；栏目和布局为通行做法自拟",
         填写要求="每月一张，正面是小结，背面是逐日纪实。天数按考勤、户数按走访记录、其余按工作日志由程序填好，可手写补充。",
     )  # fmt: skip
     return form
@@ -184,19 +184,19 @@ def member_month() -> FormSheet:
 
 def _days_page(form: FormSheet) -> None:
     line(form, 24, 11, [(30, "逐日工作纪实", "left"), (30, "{{队员.姓名|空白}}　{{月份}}", "right")])
-    form.row(22, Look(10).cells("5*日期 / 4*星期 / 4*考勤 / 9*地点 / 26*工作内容 / 12*走访户"))
+    form.row(22, Look(10).cells("4*日期 / 3*星期 / 3*考勤 / 8*地点 / 31*工作内容 / 11*走访户"))
     look = Look(9.5, 9.5, 9)
     for _ in range(31):
-        form.row(21.5, look.cells(
-            "5 {{纪实.日期}} / 4 {{纪实.星期}} / 4 {{纪实.考勤}} / 9 {{纪实.地点}} / 26<{{纪实.工作内容}} / 12<{{纪实.走访户}}"
+        form.row(22, look.cells(
+            "4 {{纪实.日期}} / 3 {{纪实.星期}} / 3 {{纪实.考勤}} / 8<{{纪实.地点}} / 31<{{纪实.工作内容}} / 11<{{纪实.走访户}}"
         ))  # fmt: skip
-    line(form, 18, 9, [(60, "注：考勤 √在村　○出差　△请假　×缺勤。", "left")])
+    line(form, 18, 9, [(60, "注：考勤 √在村　○出差　△请假　×缺勤；工作内容摘自工作日志，没有日志的按入户走访记录。", "left")])
 
 
 # ----------------------------------------------------------------------------------- 考核评分、民主测评
 _ITEMS = (
     ("德", 20, (
-        ("政治立场坚定，贯彻党的农村政策", 10, ""), ("群众观念强，作风务实，团结同志", 10, ""),
+        ("政治立场坚定，贯彻农村政策", 10, ""), ("群众观念强，作风务实", 10, ""),
     )),
     ("能", 20, (
         ("熟悉政策，掌握村情户情", 10, ""), ("会做群众工作，能解决实际问题", 10, ""),
@@ -219,14 +219,14 @@ def assessment_sheet() -> FormSheet:
     line(form, 22, 10.5, [(40, f"驻村：{VILLAGE}", "left"), (20, "（{{年度}}年度）", "right")])
     form.row(27, _LOOK.cells("8*姓名 / 12 {{队员.姓名}} / 8*队内职务 / 12 {{队员.队内职务}} / 8*驻村时间 / 12 {{队员.起止时间}}"))
     form.row(27, _LOOK.cells("8*派出单位 / 32 {{队员.派出单位}} / 8*政治面貌 / 12 {{队员.政治面貌}}"))
-    form.row(32, Look(10).cells("5*项目 / 17*考核内容 / 4*分值 / 16*考核依据 / 6*自评分 / 6*乡镇~评分 / 6*县考核~评分"))
+    form.row(32, Look(10).cells("6*项目 / 17*考核内容 / 4*分值 / 15*考核依据 / 6*自评分 / 6*乡镇~评分 / 6*县考核~评分"))
     for name, points, items in _ITEMS:
         first = form.next
         for text, most, known in items:
-            form.row(40, Look(10, 10.5, 9.5).cells(f"5* / 17<{text} / 4 {most} / 16<{known} / 6 / 6 / 6"))
-        form.down(first, len(items), 1, 5, f"{name}\n（{points}分）", small(LABEL, 10))
-    form.row(30, Look(10, 10.5).cells("22*合计 / 4 100 / 16 / 6 / 6 / 6"))
-    form.row(30, _LOOK.cells("9*民主测评 / 51<　应到　　　人，实到　　　人；优秀　　　票，合格　　　票，基本合格　　　票，不合格　　　票"))
+            form.row(34, Look(10, 10.5, 9.5).cells(f"6* / 17<{text} / 4 {most} / 15<{known} / 6 / 6 / 6"))
+        form.down(first, len(items), 1, 6, f"{name}\n（{points}分）", small(LABEL, 10))
+    form.row(30, Look(10, 10.5).cells("23*合计 / 4 100 / 15 / 6 / 6 / 6"))
+    form.row(30, _LOOK.cells("9*民主测评 / 51<　应到　　人，实到　　人；优秀　　票，合格　　票，基本合格　　票，不合格　　票"))
     form.row(30, _LOOK.cells("9*考核等次 / 51<　□优秀　　　□合格（称职）　　　□基本合格（基本称职）　　　□不合格（不称职）"))
     opinion(form, 58, "乡镇党委\n意见", "（章）")
     opinion(form, 58, "县考核组\n意见", "（章）")
@@ -255,7 +255,7 @@ def democratic_assessment() -> FormSheet:
         form.down(first, 2, column, width, text, small(LABEL, 10))
     for _ in range(8):
         ticks = " / ".join(["3"] * (len(_MERITS) * len(_GRADES)))
-        form.row(33, look.cells(f"3 {{{{考勤.序号}}}} / 8 {{{{考勤.姓名}}}} / 11<{{{{考勤.单位职务}}}} / {ticks}"))
+        form.row(39, look.cells(f"3 {{{{考勤.序号}}}} / 8 {{{{考勤.姓名}}}} / 11<{{{{考勤.单位职务}}}} / {ticks}"))
     rule = "说明：请在每一项的“优秀、合格、基本合格、不合格”中选一格画“√”，多选或不选的作弃权。本表不记名，填好后投入票箱。"
     line(form, 20, 10, [(94, rule, "left")])
     who = "测评人身份：□村“两委”成员　　□党员　　□村民代表　　□脱贫户、监测户代表　　□其他"

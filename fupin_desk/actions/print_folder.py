@@ -7,6 +7,7 @@
     folder_run(session, order, task=QUIET) -> printing.Run   PDF in memory, one Copy for each household
     measure_folder(session, order, task=QUIET) -> tuple[printing.Copy, ...]
     print_folder_pdf(session, order, out, task=QUIET) -> PrintResult
+    note_folders(session, order, way, pages, sheets=None)    one line of the print log; ways in print_log
 
 Sheets of paper before printing: ``paper_sheets.count((c.pages for c in measure_folder(…)), times, both_sides=…)``.
 Import this module when printing begins, as ``printing``: reportlab and its fonts take 0.3 s.
@@ -21,8 +22,10 @@ from io import BytesIO
 from pathlib import Path
 
 from fupin_desk import __version__
+from fupin_desk.actions import print_log
 from fupin_desk.actions.filling.copies import Wanted, household_data, wanted_by
 from fupin_desk.actions.filling.source import HouseholdSource, VillageSource
+from fupin_desk.actions.filling.words import number_value
 from fupin_desk.actions.masking import masked_file
 from fupin_desk.actions.print_order import HOUSEHOLD, usual_year
 from fupin_desk.actions.printing import Copy, Run, form_info, forms
@@ -121,8 +124,10 @@ class _Folders:
     def _folder(self, file: HouseholdFile) -> _Folder:
         data = household_data(HouseholdSource(file, self.source), self._wanted)
         forms = [f for f in self._forms if self._order.forms or _concerns(f.info, file, self.year)]
-        listed = {**data.lists, LISTED: contents_of(forms, data, f"{self.source.today:%Y%m%d}")}
-        whole = replace(data, lists=listed)
+        pages = [len(form.plan.pages(data)) for form in forms]
+        rows = contents_of([_titled(form, data) for form in forms], pages, f"{self.source.today:%Y%m%d}")
+        counts = {"户档.件数": number_value(len(forms)), "户档.页数": number_value(sum(pages))}
+        whole = replace(data, scalars={**data.scalars, **counts}, lists={**data.lists, LISTED: rows})
         return _Folder(
             file.household.id, data.title, tuple((form, whole) for form in (self._cover, self._contents, *forms)),
             file.year(self.year) is not None or not any(map(_of_year, forms)),
@@ -141,16 +146,17 @@ def choosable_forms(session: Session) -> tuple[catalog.FormInfo, ...]:
     return tuple(sorted(known, key=lambda info: usual.get(info.name, len(usual))))
 
 
-def contents_of(forms: Sequence[catalog.Form], data: FormData, day: str) -> list[Mapping[str, Value]]:
-    """The lines of the contents: each form with its first page, counted from the first page behind the contents; the
-    last with first and last page, as 卷内目录 are written."""
+def contents_of(titles: Sequence[str], pages: Sequence[int], day: str) -> list[Mapping[str, Value]]:
+    """The lines of the contents from the forms' titles and numbers of pages: each form with its first page, counted from
+    the first page behind the contents; the last with first and last page, as 卷内目录 are written."""
     rows: list[Mapping[str, Value]] = []
-    page = 1
-    for n, form in enumerate(forms, 1):
-        last = page + _pages_of(form, data) - 1
-        pages = f"{page}—{last}" if n == len(forms) and last > page else str(page)
-        rows.append({"序号": Value(str(n)), "文件题名": _titled(form, data), "日期": Value(day), "页号": Value(pages), "备注": Value()})
-        page = last + 1
+    first = 1
+    for n, (title, count) in enumerate(zip(titles, pages, strict=True), 1):
+        last = first + count - 1
+        where = f"{first}—{last}" if n == len(titles) and last > first else str(first)
+        row = {"序号": str(n), "文件题名": title, "日期": day, "页号": where, "备注": ""}
+        rows.append({name: Value(text) for name, text in row.items()})
+        first = last + 1
     return rows
 
 
@@ -177,6 +183,12 @@ def print_folder_pdf(session: Session, order: FolderOrder, out: Path, task: Task
         printer = pdf.PdfPrinter(target, _stamp(session, order))
         count = sum(1 for _ in _drawn(folders, printer, task, fresh_sheet=order.fresh_sheet))
         return replace(printer.finish(), households=count)
+
+
+def note_folders(session: Session, order: FolderOrder, way: str, pages: int, sheets: int | None = None) -> None:
+    """Put a printing of folders into the log."""
+    ids = order.households if order.households is not None else VillageSource(session, 0).ids
+    print_log.note_printing(session, "一户一档", way, ids, pages, sheets=sheets, masked=order.masked)
 
 
 def _drawn(folders: _Folders, printer: pdf.PdfPrinter, task: Task, *, fresh_sheet: bool = False) -> Iterator[Copy]:
@@ -232,15 +244,11 @@ def _concerns(info: catalog.FormInfo, file: HouseholdFile, year: int) -> bool:
     return info.name not in _OF_LEAVING or file.household.state in _LEAVING
 
 
-def _pages_of(form: catalog.Form, data: FormData) -> int:
-    return len(form.plan.pages(data))
-
-
-def _titled(form: catalog.Form, data: FormData) -> Value:
+def _titled(form: catalog.Form, data: FormData) -> str:
     """A form's title as the contents name it: by era where the form has two names, with the year where it is of one."""
     named = data.scalars["表名"].text if _uses(form, "表名") else form.info.title
     year = data.scalars["年度"].text
-    return Value(f"{named}（{year}年度）" if year and _of_year(form) else named)
+    return f"{named}（{year}年度）" if year and (_of_year(form) or _uses(form, "年度")) else named
 
 
 def _too_long(found: Overflow) -> tuple[str, str]:

@@ -142,6 +142,38 @@ def print_command(way: Way, form: str, numbers: tuple[str, ...], everyone: bool,
         raise SystemExit(LISTED)
 
 
+@click.command(name="folder", help="打印一户一档：封面、目录和整套表，每户一份")
+@click.option("--household", "numbers", multiple=True, help="户编号（末几位也行），可写多次")
+@click.option("--all", "everyone", is_flag=True, help="全村")
+@click.option("--where", multiple=True, help="农户台账的条件，字段=值")
+@click.option("--form", "chosen_forms", multiple=True, help="装哪些表，按装订顺序写多次；不写就是常用的一套")
+@click.option("--year", type=int, help="哪一年的数据")
+@click.option("--masked", is_flag=True, help="证件号、电话、卡号遮盖")
+@click.option("--fresh-sheet", is_flag=True, help="双面打印：每户从正面开始")
+@click.option("--watermark", default="", help="水印上的字")
+@click.option("-o", "out", required=True, type=click.Path(path_type=Path), help="OUT.pdf")
+@options
+def folder_command(way: Way, numbers: tuple[str, ...], everyone: bool, where: tuple[str, ...], chosen_forms: tuple[str, ...],
+                   year: int | None, masked: bool, fresh_sheet: bool, watermark: str, out: Path) -> None:  # fmt: skip
+    """Print whole folders. Exit code 3 when something does not fit or has no glyph."""
+    from fupin_desk.actions import print_folder, print_log  # noqa: PLC0415  # reportlab takes 0.3 s, only printing pays it
+
+    with way.session(keep=False) as session:
+        chosen = _chosen(session, numbers, everyone=everyone, where=where)
+        if chosen is None and not everyone:
+            raise click.UsageError("请用 --household、--where 或 --all 说明打印哪些户。")
+        order = print_folder.FolderOrder(
+            None if chosen is None else tuple(chosen), chosen_forms, year, masked=masked, fresh_sheet=fresh_sheet, watermark=watermark,
+        )  # fmt: skip
+        result = print_folder.print_folder_pdf(session, order, out, progress())
+        print_folder.note_folders(session, order, print_log.PDF, result.pages)
+    found = [str(o) for o in (*result.overflows, *result.missing_glyphs)]
+    value = {"path": out, "pages": result.pages, "households": result.households, "findings": found}
+    answer(way, value, "\n".join([f"共 {result.households} 户 {result.pages} 页。", *found]))
+    if found:
+        raise SystemExit(LISTED)
+
+
 def _month(text: str) -> str:
     """The month as it is stored. Raises UsageError."""
     found = parse_month(text) if text else ""

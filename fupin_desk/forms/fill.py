@@ -13,6 +13,7 @@ from fupin_desk.forms.sheet import Cell, Layout, Run
 from fupin_desk.forms.styles import ALL_SHOWS, Show, parse_show
 from fupin_desk.forms.values import NOTHING, FormData, Names, Value
 
+_LIKE = 0.34
 _PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
 CONTINUED, PAGE, PAGES, BLANK, NUMBER = "续页", "页码", "页数", "空白", "序号"
 PAGE_NAMES = frozenset({CONTINUED, PAGE, PAGES, BLANK})
@@ -134,14 +135,16 @@ def _resolve(written: str, names: Names) -> str | None:
 def _nearest(written: str, known: Iterable[str]) -> str:
     """The sentence with up to three known names that look most like what was written."""
     scored = sorted(((_likeness(written, name), name) for name in known), reverse=True)
-    near = [name for score, name in scored[:3] if score >= 0.34]
+    near = [name for score, name in scored[:3] if score >= _LIKE]
     return f"相近的有：{'、'.join(near)}。" if near else "请对照可用名称的清单改一改。"
 
 
 def _likeness(written: str, name: str) -> float:
-    """From 0 to 1; the same word under another object is nearly as like as the same name."""
-    tails = SequenceMatcher(None, written.rpartition(".")[2], name.rpartition(".")[2]).ratio()
-    return max(SequenceMatcher(None, written, name).ratio(), tails - 0.01)
+    """From 0 up; a like word of the same list comes before the very word of another, which its slots could not show."""
+    (own, _, word), (other, _, known) = written.rpartition("."), name.rpartition(".")
+    tails = SequenceMatcher(None, word, known).ratio()
+    nearness = 0.3 if own and own == other and tails >= _LIKE else 0.0
+    return max(SequenceMatcher(None, written, name).ratio(), tails - 0.01) + nearness
 
 
 def _numbered(slot: Slot, counts: dict[str, tuple[int, set[str]]]) -> Slot:

@@ -19,6 +19,7 @@ from fupin_desk.forms.values import Names
 _THEMES = (household, village, income, standards, rosters, special, statistics, team, works)
 YEAR, LAST_YEAR, INCOME = "年度", "上年", "收入"
 _SHORTER: Mapping[str, str] = {
+    "联系电话": "成员联系电话",
     "居民医保": "是否参加新型农村合作医疗（城乡居民基本医疗保险）",
     "职工医保": "是否参加城镇职工基本医疗保险",
     "大病保险": "是否参加大病保险",

@@ -16,6 +16,7 @@ GROWS = "可增高"
 APART, RUNNING = "另页", "接排"
 _NO_PAGE: Mapping[str, str] = dict.fromkeys(PAGE_NAMES, "")
 _FULL_WIDTH = 0.95
+_SPARE = 0.02  # points by which sums may be off; a spreadsheet breaks the page, or makes it smaller, for less than that
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Plan:
         titles = self.layout.titles
         room = self.layout.paper.room - (self._sum(titles) if titles and start > titles[-1] else 0)
         end, used = start, 0.0
-        while end < stop and used + self.heights[end] <= room + 0.5:
+        while end < stop and used + self.heights[end] <= room + _SPARE:
             used += self.heights[end]
             end += 1
         if end == stop:
@@ -103,7 +104,7 @@ class Plan:
         return found + extra
 
     def _fits(self, page: Page) -> bool:
-        return not page.grown or sum(page.heights) <= self.layout.paper.room + 0.5
+        return not page.grown or sum(page.heights) <= self.layout.paper.room + _SPARE
 
     def _split(self, page: Page) -> list[Page]:
         """A page whose rows grew beyond the paper, parted between rows; no merge is cut."""
@@ -111,7 +112,7 @@ class Plan:
         title_height = self._sum(titles)
         for n in range(1, len(page.rows)):
             used += page.heights[n]
-            if used > self.layout.paper.room + 0.5 and page.rows[n] not in self._inside_merges:
+            if used > self.layout.paper.room + _SPARE and page.rows[n] not in self._inside_merges:
                 parts.append([])
                 used = title_height + page.heights[n]
             parts[-1].append(n)
@@ -186,7 +187,7 @@ class Plan:
             first, last = block.groups[group]
             moved = shift + (len(found) - group) * block.per_group
             used += sum(self.height(n, moved, data) for n in range(first, last + 1))
-            if used > room + 0.5:
+            if used > room + _SPARE:
                 break
             found.append(group)
         return found, shift + len(found) * block.per_group >= stop

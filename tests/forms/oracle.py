@@ -42,6 +42,7 @@ _ASCENT, _DESCENT = 0.97, 0.25
 """Height of a line above and below its baseline, as parts of the type size: what spreadsheets make of 宋体, 仿宋 and 黑体,
 13.5 points for 11. The faces that stand for them are drawn as large, but say 1.44, so that the copies that LibreOffice is
 given are told the height of the official ones; their glyphs and widths are as they are."""
+_SHOWN = 6
 _LONGEST = 900  # seconds
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -211,20 +212,36 @@ def _joined(letters: Iterable[Word]) -> Iterator[Word]:
         yield word
 
 
+Box = tuple[int, str, float, float, float, float]
+"""A cell on paper: page, name on the form, left, top, right and bottom in points from the paper's top left."""
+
+
 @dataclass(frozen=True)
 class Miss:
     """A word that does not stand where LibreOffice puts it; ``other`` is the nearest of the same text, if any."""
 
     word: Word
-    other: Word | None
+    other: Word | None = None
     ours: bool = True
 
-    @property
-    def reason(self) -> str:
+    def reason(self, cells: Iterable[Box]) -> str:
+        """What the difference looks like, in words."""
         if self.other is None:
-            return "LibreOffice 没有印" if self.ours else "我们没有印"
+            return "只有我们印了" if self.ours else "只有 LibreOffice 印了"
         dx, dy = (self.word.x - self.other.x) / MM, (self.word.y - self.other.y) / MM
-        return f"横差 {dx:+.1f} 毫米，竖差 {dy:+.1f} 毫米"
+        far = f"横差 {dx:+.1f}，竖差 {dy:+.1f} 毫米"
+        if abs(dx) > NEAR and cell_at(self.word, cells) == cell_at(self.other, cells):
+            return f"换行的地方不同（{far}）"
+        return f"位置不同（{far}）"
+
+
+def cell_at(word: Word, cells: Iterable[Box]) -> str:
+    """The cell of the form in which a word stands; "" outside all."""
+    middle = word.y - word.size * 0.4
+    for page, name, left, top, right, bottom in cells:
+        if page == word.page and left <= word.x < right and top <= middle < bottom:
+            return name
+    return ""
 
 
 @dataclass
@@ -232,26 +249,45 @@ class Agreement:
     """How two prints of one form agree."""
 
     pages: tuple[int, int]
+    cells: Sequence[Box] = ()
     words: int = 0
     near: int = 0
     misses: list[Miss] = field(default_factory=list)
 
     @property
     def share(self) -> float:
+        """The part of all words that stands within ``NEAR`` of where LibreOffice puts it."""
         return self.near / self.words if self.words else 1.0
 
+    @property
+    def worst(self) -> list[str]:
+        """The cells with the most words elsewhere, each with the reason of its first."""
+        by_cell: dict[str, list[Miss]] = defaultdict(list)
+        for miss in self.misses:
+            by_cell[f"第 {miss.word.page + 1} 页 {cell_at(miss.word, self.cells) or '格外'}"].append(miss)
+        most = sorted(by_cell.items(), key=lambda pair: -len(pair[1]))[:_SHOWN]
+        return [
+            f"{where}：{len(found)} 个，如“{''.join(miss.word.text for miss in found[:8])}”{found[0].reason(self.cells)}"
+            for where, found in most
+        ]
 
-def compare(ours: Sequence[Word], theirs: Sequence[Word], pages: tuple[int, int]) -> Agreement:
+    def __str__(self) -> str:
+        ours, theirs = self.pages
+        counted = f"{ours} 页对 {theirs} 页，{self.words} 字词，{NEAR:g} 毫米以内 {self.share:.2%}"
+        return "\n    ".join([counted, *self.worst])
+
+
+def compare(
+    ours: Sequence[Word], theirs: Sequence[Word], pages: tuple[int, int], cells: Sequence[Box] = ()
+) -> Agreement:
     """Lay the words of both prints side by side: each is paired with the nearest of the same text on its page."""
-    result = Agreement(pages)
-    at: dict[tuple[int, str], list[Word]] = defaultdict(list)
-    for word in theirs:
-        at[word.page, word.text].append(word)
-    mine: dict[tuple[int, str], list[Word]] = defaultdict(list)
-    for word in ours:
-        mine[word.page, word.text].append(word)
-    for key in {**mine, **at}:
-        _pair(mine.get(key, []), at.get(key, []), result)
+    result = Agreement(pages, cells)
+    sides: tuple[dict[tuple[int, str], list[Word]], ...] = (defaultdict(list), defaultdict(list))
+    for side, words in zip(sides, (ours, theirs), strict=True):
+        for word in words:
+            side[word.page, word.text].append(word)
+    for key in {**sides[0], **sides[1]}:
+        _pair(sides[0].get(key, []), sides[1].get(key, []), result)
     return result
 
 
@@ -268,5 +304,5 @@ def _pair(mine: list[Word], other: list[Word], result: Agreement) -> None:
                 result.near += 1
             else:
                 result.misses.append(Miss(a, b))
-    result.misses += [Miss(word, None) for word in left.values()]
-    result.misses += [Miss(word, None, ours=False) for word in right.values()]
+    result.misses += [Miss(word) for word in left.values()]
+    result.misses += [Miss(word, ours=False) for word in right.values()]

@@ -39,6 +39,7 @@ class Letter(NamedTuple):
 def document(folder: Path, body: str, **notes: str) -> Document:
     """A document about the village unless the notes say otherwise."""
     told = {"名称": "试用文书", "分组": "文书", "对象": "村", "公开": "否", **notes}
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "test_document.txt"
     path.write_text("".join(f"{k}：{v}\n" for k, v in told.items()) + "\n" + body, encoding="utf-8")
     return load_document(path)
@@ -87,6 +88,10 @@ def rich(subject: str) -> FormData:
     day = Value("2019-11-20", raw=date(2019, 11, 20))
     scalars = {name: day if "日期" in name else Value(f"{n}号值") for n, name in enumerate(sorted(names.scalars), 101)}
     scalars["年度"] = Value("2019")
+    # Charts are drawn from figures.
+    scalars.update(
+        {name: Value(str(n)) for n, name in enumerate(sorted(names.scalars), 101) if name.startswith("现状.")}
+    )
     lists: dict[str, list[Item]] = {
         listed: [{label: Value(f"{item}甲{n}") for n, label in enumerate(sorted(labels), 1)} for item in range(1, 4)]
         for listed, labels in names.lists.items()

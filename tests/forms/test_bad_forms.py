@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import random
 import re
 import time
@@ -11,14 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fupin_desk.core.errors import DeskError, Invalid
-from fupin_desk.forms.catalog import forms_folder, load_form
-from fupin_desk.forms.names import names_of
+from fupin_desk.forms.catalog import load_form
 from fupin_desk.forms.opening import notes_of
 from fupin_desk.forms.pdf import page_text
 from tests.forms.sheets import NAMES, data, form, printed, save, sheet
@@ -388,12 +385,3 @@ def test_whatever_happens_to_the_packed_bytes_there_is_a_sentence(plain: Path) -
             load_form(plain, NAMES)
         except DeskError as error:
             assert "没有打印" in str(error)
-
-
-def test_the_forms_that_ship_pass_every_check() -> None:
-    paths = sorted(forms_folder().rglob("*.xlsx"))
-    assert paths
-    for path in paths:
-        book = load_workbook(io.BytesIO(path.read_bytes()))
-        subject = {str(row[0].value): str(row[1].value) for row in book["说明"].iter_rows(max_col=2)}["对象"]
-        load_form(path, names_of(subject))

@@ -131,3 +131,10 @@ def test_control_characters_never_reach_paper(tmp_path: Path) -> None:
 def test_names_given_twice_load_the_form_once(tmp_path: Path) -> None:
     path = save(sheet({"A1": "{{姓名}}"}), tmp_path)
     assert load_form(path, NAMES) is load_form(path, NAMES)
+
+
+def test_the_nearest_names_of_a_list_come_from_the_same_list(tmp_path: Path) -> None:
+    path = save(sheet({"A1": "{{成员.联系电活}}"}), tmp_path)
+    with pytest.raises(Invalid) as refused:
+        load_form(path, names_of("户"))
+    assert "相近的有：成员.成员联系电话" in refused.value.problems[0].message

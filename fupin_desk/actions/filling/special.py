@@ -59,7 +59,7 @@ def _low_income(source: VillageSource) -> list[Values]:
             names = [member.name for member in file.people(source.today) if member.low_income]
             row = home_row(source, file)
             row["保障人数"], row["保障对象"] = number_value(len(names) or None), Value("、".join(names))
-            row["年低保金"] = money_value(year_amount(source, file, "d2"))
+            row["年低保金"] = money_value(year_amount(source, file, "d2") or None)
             rows.append(row)
     return rows
 

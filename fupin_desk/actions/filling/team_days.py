@@ -22,6 +22,7 @@ HERE, AWAY, LEAVE, ABSENT = "1", "2", "3", "4"
 NO_DAY = "／"
 """Stands in the columns of days that the month lacks, and of days on which the member did not serve."""
 DAY_NAMES = tuple(f"{number}日" for number in range(1, 32))
+_MOST_OF_DAY = 54
 _NAMES = re.compile(r"[、，,；;\s]+")
 
 
@@ -169,10 +170,21 @@ def day_rows(source: PersonSource) -> list[Values]:
         found.append({
             "日期": Value(f"{day.day}日", raw=day), "星期": Value(show_weekday(day)[-1]),
             "考勤": Value(code_list("attendance_state").short(mark) if mark else ""),
-            "地点": Value((log.place or "") if log else ""), "工作内容": Value(work or ""),
-            "走访户": Value("、".join(dict.fromkeys(called)) or ((log.households or "") if log else "")),
+            "地点": Value((log.place or "") if log else ""), "工作内容": Value(_short(work or "")),
+            "走访户": Value(_few(list(dict.fromkeys(called))) or ((log.households or "") if log else "")),
         })  # fmt: skip
     return found
+
+
+def _short(text: str) -> str:
+    """What stands in two lines of the month's sheet; the whole of it is in the diary."""
+    line = " ".join(text.split())
+    return line if len(line) <= _MOST_OF_DAY else line[: _MOST_OF_DAY - 1] + "…"
+
+
+def _few(names: Sequence[str]) -> str:
+    """Up to four names, else three and how many there are."""
+    return "、".join(names) if len(names) <= 4 else f"{'、'.join(names[:3])}等{len(names)}户"
 
 
 def member_values(source: PersonSource) -> Values:

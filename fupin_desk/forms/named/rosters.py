@@ -15,9 +15,10 @@ OF_PERSON = ("户主姓名", "组", "家庭人口", "户编号", "家庭住址",
 the place of work, and the class at school or else the education."""
 OF_SPELL = (
     "户主姓名", "户主性别", "户主证件号码", "组", "家庭人口", "户编号", "电话", "帮扶人", "风险1", "风险2", "风险3", "风险4", "风险5",
-    "已消除",
+    "已消除", "识别月", "消除月",
 )  # fmt: skip
-"""Named values of a spell of monitoring: the household, the risks one by one, whether the risk is gone."""
+"""Named values of a spell of monitoring: the household, the risks one by one, whether the risk is gone, months
+as 2024.05."""
 HOME = Group((HOUSEHOLD, HOUSEHOLD_YEAR), (*OF_HOUSEHOLD, "证件号后四位"))
 PERSON = Group((MEMBER,), OF_PERSON)
 

@@ -11,7 +11,8 @@ OF_STANDARDS = (
     "失学辍学人数",
 )  # fmt: skip
 """Computed values of the year's record and of the people on the day of printing: what a recognition paper sets beside
-each standard. They are written with their unit, so that a form leaves ＿＿＿人 for the pen (空白:人). 收入标准 is the county's line of the year; 人均住房标准 is empty where the county has none."""
+each standard, written with the unit, so that a form leaves room for the pen before it (空白:人). 收入标准 is the county's
+line of the year; 人均住房标准 is empty where the county has none."""
 OF_CHILD = ("姓名", "性别", "年龄", "就读学校", "年级", "是否失学辍学", "原因")
 OF_FOLDER = ("件数", "页数")
 OF_CONTENTS = ("文件题名", "日期", "页号", "备注")

@@ -46,7 +46,8 @@ class Extras:
         right = f"打印：{stamp.person}　{stamp.time:%Y-%m-%d %H:%M}{pages}"
         if paper.width < _NARROW:
             shorter = (f"{stamp.person}　{stamp.time:%Y-%m-%d}{pages}", f"{stamp.time:%Y-%m-%d}{pages}")
-            left, right = _fitting(paper.width - edge - begins, f"{mark}{info.title}", (left, right), shorter)
+            lefts = (left, "　".join(part for part in (f"{mark}{info.title}", code) if part), code or mark.strip())
+            left, right = _fitting(paper.width - edge - begins, lefts, (right, *shorter))
         yield self._line(left, begins, ends=False)
         if right:
             yield self._line(right, paper.width - edge, ends=True)
@@ -107,10 +108,10 @@ class Extras:
 
 
 @lru_cache(512)
-def _fitting(room: float, title: str, full: tuple[str, str], shorter: tuple[str, ...]) -> tuple[str, str]:
-    """The longest left and right foot that lie beside one another within ``room`` points."""
-    for left in (full[0], title):
-        for right in (full[1], *shorter):
-            if width_of(((left + "　" + right, _FOOT),)) <= room:
+def _fitting(room: float, lefts: tuple[str, ...], rights: tuple[str, ...]) -> tuple[str, str]:
+    """The longest left and right foot that lie beside one another within ``room`` points; the short code always stays."""
+    for left in lefts:
+        for right in rights:
+            if width_of(((f"{left}　{right}", _FOOT),)) <= room:
                 return left, right
-    return title, ""
+    return lefts[-1], ""

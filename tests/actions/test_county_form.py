@@ -1,0 +1,61 @@
+"""A township's own form, drawn and saved in LibreOffice: added, filled from the ledger, printed, carried on."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zipfile
+from pathlib import Path
+
+from fupin_desk.actions import form_packs, households, own_forms, printing
+from fupin_desk.actions.print_order import Order
+from fupin_desk.actions.session import Session
+from fupin_desk.forms import pdf
+from fupin_desk.ledgers.card import CardFilter
+
+FORM = Path(__file__).resolve().parents[1] / "forms" / "county" / "industry_wish.xlsx"
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s|\ufffe", "", unicodedata.normalize("NFKC", text))
+
+
+def test_the_sheet_was_saved_by_libreoffice() -> None:
+    with zipfile.ZipFile(FORM) as package:
+        assert b"LibreOffice" in package.read("docProps/app.xml")
+
+
+def test_a_townships_form_is_filled_from_the_ledger_for_every_household(session: Session) -> None:
+    checked = own_forms.check_own_form(session, FORM)
+    assert (checked.problems, checked.pages, checked.replaces) == ((), 1, "")
+    added = own_forms.add_own_form(session, FORM)
+    assert (added.group, added.subject, added.edition) == ("柳河乡", "户", "2019.11")
+    ids = households.card_ids(session, CardFilter())
+    for file in households.household_files(session, ids[:5]):
+        today = session.today
+        copy = printing.preview(session, Order(added.name, (file.household.id,), year=file.years[0].year))
+        text = bare(pdf.page_text(copy))
+        assert "柳河乡特色产业发展意愿登记表" in text
+        assert bare(f"户主姓名{file.head_name(today)}") in text
+        assert str(file.household.number) in text
+        assert all(bare(member.name) in text for member in file.people(today))
+        assert "☑" in text or "\u2611" in text
+
+
+def test_more_people_than_rows_go_to_a_continuation(session: Session) -> None:
+    own_forms.add_own_form(session, FORM)
+    files = households.household_files(session, households.card_ids(session, CardFilter()))
+    large = next(file for file in files if len(file.people(session.today)) > 5)
+    copy = printing.preview(session, Order("industry_wish", (large.household.id,)))
+    assert printing.page_count(copy) == 2
+    text = bare(pdf.page_text(copy))
+    assert all(bare(member.name) in text for member in large.people(session.today))
+
+
+def test_the_form_prints_the_same_after_a_journey_in_a_pack(session: Session, other: Session, tmp_path: Path) -> None:
+    own_forms.add_own_form(session, FORM)
+    pack = tmp_path / "柳河乡.bypack"
+    form_packs.write_pack(session, ["industry_wish"], pack)
+    form_packs.take_pack(other, pack)
+    texts = [pdf.page_text(printing.preview(s, Order("industry_wish", blank=1))).splitlines()[:12] for s in (session, other)]
+    assert texts[0] == texts[1]
