@@ -19,9 +19,9 @@ import forms_household_2
 import forms_household_3
 import forms_papers
 import forms_papers_2
-import forms_standards
 import forms_rosters
 import forms_special
+import forms_standards
 import forms_statistics
 import forms_statistics_2
 from form_sheet import FormSheet

@@ -102,13 +102,16 @@ def _wide(text: str) -> float:
     return sum(_SIZE * (0.55 if ord(c) < 0x2000 else 1) for c in text)
 
 
-def _standards(form: FormSheet, standards: Sequence[Standard]) -> None:
+def _standards(form: FormSheet, standards: Sequence[Standard], first_page: int) -> None:
+    """The table of standards; its first page keeps room for rows that grow when the gaps are for the pen."""
     for number, (name, standard, found) in enumerate(standards, 1):
         found += _REACHED
         lines = max(_lines(standard, _WIDTHS[2]), _lines(found, _WIDTHS[3]))
         texts = (f"{number}", name, f"<{standard}", f"<{found}")
         marks = (f"{width}{'' if text.startswith('<') else ' '}{text}" for width, text in zip(_WIDTHS, texts, strict=True))
         form.row(lines * _LEADING + 9, _LOOK.cells(" / ".join(marks)))
+        if number == first_page:
+            form.page_break()
 
 
 def _opinion(form: FormSheet, name: str, text: str, height: float) -> None:
@@ -143,11 +146,11 @@ def village_exit() -> FormSheet:
     line(form, 21, 10.5, [(42, place, "left"), (18, "脱贫年度：{{年度}}年", "right")])
     line(form, 21, 10.5, [(38, "填报单位（盖章）：{{填报单位|空白}}", "left"), (22, "填报时间：{{填表日期|年月日}}", "right")])
     _head(form, "脱贫指标", "认定情况")
-    _standards(form, _VILLAGE)
-    _opinion(form, "村“两委”~意　　见", "对照标准逐项自评：", 102)
-    _opinion(form, "驻村工作队~意　　　见", "", 102)
-    _opinion(form, "乡镇核验~意　　见", "", 102)
-    _opinion(form, "县级审定~意　　见", "", 102)
+    _standards(form, _VILLAGE, 10)
+    _opinion(form, "村“两委”~意　　见", "对照标准逐项自评：", 120)
+    _opinion(form, "驻村工作队~意　　　见", "", 120)
+    _opinion(form, "乡镇核验~意　　见", "", 120)
+    _opinion(form, "县级审定~意　　见", "", 120)
     note = "注：农户、人口的数由台账在册户汇总，台账以外的请手工补上。达标与否由认定人勾选。"
     line(form, 15, 9, [(_COLUMNS, note, "left")])
     form.row(27, [(_COLUMNS, "{{统计.校验}}", Style(size=9, across="left", down="top", ruled=False))])
@@ -168,11 +171,11 @@ def county_exit() -> FormSheet:
     line(form, 21, 10.5, [(_COLUMNS, counts, "left")])
     line(form, 21, 10.5, [(38, "填报单位（盖章）：", "left"), (22, "填报时间：　　年　月　日", "right")])
     _head(form, "脱贫指标", "认定情况")
-    _standards(form, _COUNTY)
+    _standards(form, _COUNTY, 8)
     apply = "对照贫困县脱贫摘帽标准，经自评，本县各项指标均达到标准，申请＿＿＿＿年脱贫摘帽。"
-    _opinion(form, "县级申请~意　　见", apply, 126)
-    _opinion(form, "设区市初审~意　　　见", "", 126)
-    _opinion(form, "省（区、市）~意　　　见", "经核查，该县各项脱贫摘帽指标均达到标准，批准＿＿＿＿年脱贫摘帽。", 126)
+    _opinion(form, "县级申请~意　　见", apply, 144)
+    _opinion(form, "设区市初审~意　　　见", "", 144)
+    _opinion(form, "省（区、市）~意　　　见", "经核查，该县各项脱贫摘帽指标均达到标准，批准＿＿＿＿年脱贫摘帽。", 144)
     note = "注：此表一式3份，县、设区市、省（自治区、直辖市）扶贫部门各执1份。"
     line(form, 15, 9, [(_COLUMNS, note, "left")])
     line(form, 30, 10.5, [(20, text, "left") for text in ("审核人：", "填表人：", "联系电话：")], "bottom")

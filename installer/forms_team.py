@@ -167,7 +167,7 @@ def member_month() -> FormSheet:
         "9*走访户数 / 11 {{本月.走访户数}} / 9*走访次数 / 11 {{本月.走访次数}} / 9*请假事由 / 11 {{本月.请假事由}}",
     ):
         form.row(27, _LOOK.cells(row))
-    for label, name, height in (("为民办实事", "办实事", 156), ("困难和问题", "困难问题", 112), ("下月打算", "下月打算", 112)):
+    for label, name, height in (("为民办实事", "办实事", 144), ("困难和问题", "困难问题", 103), ("下月打算", "下月打算", 103)):
         _written(form, height, label, f"{{{{本月.{name}}}}}")
     form.row(32, [(9, "本人签字", small(LABEL, 10)), (51, "　　　　　年　　月　　日", _SIGNED)])
     opinion(form, 78, "村党组织\n意见", "签字（章）：")

@@ -248,7 +248,7 @@ def _titled(form: catalog.Form, data: FormData) -> str:
     """A form's title as the contents name it: by era where the form has two names, with the year where it is of one."""
     named = data.scalars["表名"].text if _uses(form, "表名") else form.info.title
     year = data.scalars["年度"].text
-    return f"{named}（{year}年度）" if year and (_of_year(form) or _uses(form, "年度")) else named
+    return f"{named}（{year}年度）" if year and _uses(form, "年度") else named
 
 
 def _too_long(found: Overflow) -> tuple[str, str]:

@@ -11,7 +11,9 @@ from fupin_desk.actions import form_packs, households, own_forms, printing
 from fupin_desk.actions.print_order import Order
 from fupin_desk.actions.session import Session
 from fupin_desk.forms import pdf
+from fupin_desk.forms.fonts import TICKED_BOX
 from fupin_desk.ledgers.card import CardFilter
+from fupin_desk.ledgers.household import Member
 
 FORM = Path(__file__).resolve().parents[1] / "forms" / "county" / "industry_wish.xlsx"
 
@@ -36,17 +38,21 @@ def test_a_townships_form_is_filled_from_the_ledger_for_every_household(session:
         copy = printing.preview(session, Order(added.name, (file.household.id,), year=file.years[0].year))
         text = bare(pdf.page_text(copy))
         assert "柳河乡特色产业发展意愿登记表" in text
-        assert bare(f"户主姓名{file.head_name(today)}") in text
+        assert bare(file.head_name(today)) in text
         assert str(file.household.number) in text
         assert all(bare(member.name) in text for member in file.people(today))
-        assert "☑" in text or "\u2611" in text
+        assert TICKED_BOX in text
 
 
 def test_more_people_than_rows_go_to_a_continuation(session: Session) -> None:
     own_forms.add_own_form(session, FORM)
-    files = households.household_files(session, households.card_ids(session, CardFilter()))
-    large = next(file for file in files if len(file.people(session.today)) > 5)
-    copy = printing.preview(session, Order("industry_wish", (large.household.id,)))
+    home = households.card_ids(session, CardFilter())[0]
+    (before,) = households.household_files(session, [home])
+    with session.file.work("新增成员") as work:
+        work.put_many([Member(household=home, name=f"王小{letter}", relation="03") for letter in "甲乙丙丁戊己"])
+    (large,) = households.household_files(session, [home])
+    assert len(large.people(session.today)) == len(before.people(session.today)) + 6
+    copy = printing.preview(session, Order("industry_wish", (home,)))
     assert printing.page_count(copy) == 2
     text = bare(pdf.page_text(copy))
     assert all(bare(member.name) in text for member in large.people(session.today))

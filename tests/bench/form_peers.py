@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QLineF, QMarginsF, QRectF, Qt
@@ -77,7 +78,7 @@ def _ready(form: Form, data: FormData, page: Page, at: int, of: int) -> Ready:
             place = (cell.column, placed.row, cell.column + cell.columns - 1, placed.row + covered - 1)
             size = max(font.size for _, font in spans)
             texts.append(Text(placed.x, paper.height - placed.y, placed.box.width, placed.box.height, text, size, place))
-    widths = tuple(b - a for a, b in zip(edges, edges[1:], strict=False))
+    widths = tuple(b - a for a, b in pairwise(edges))
     return Ready(tuple(texts), frame.strokes, widths, page.heights)
 
 

@@ -50,4 +50,6 @@ PUBLIC: frozenset[str] = frozenset([
     # The kind of a listed household (domain 5.6 allows 类别) and how many are listed.
     *(f"{name}.{label}" for name in _NOTICES for label in ("类别", "人口")),
     *(f"公示.{name}" for name in _NOTICE_COUNTS),
+    # Which quarter the village's accounts are posted for.
+    "本季.期间",
 ])  # fmt: skip
