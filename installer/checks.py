@@ -18,6 +18,9 @@ STEPS = (
 # shows where every thread stands and ends. No quick test takes a tenth of that.
 GUARD = ["-o", "faulthandler_timeout=600", "-o", "faulthandler_exit_on_timeout=true"]
 
+# Long tests measure time, and therefore run one after another.
+ON_ALL_CORES = ["-n", "auto", "--maxprocesses", "4"]
+
 
 def run(root: Path, python: Path, *, long: bool, pytest_arguments: list[str]) -> int:
     """Run all steps, also after one failed; 0 when all are green. The last line printed is pytest's own summary."""
@@ -30,7 +33,8 @@ def run(root: Path, python: Path, *, long: bool, pytest_arguments: list[str]) ->
         results.append((name, code, time.monotonic() - started))
         print(flush=True)
     started = time.monotonic()
-    command = [str(python), "-m", "pytest", *(["-m", "long or not long"] if long else GUARD), *pytest_arguments]
+    chosen = ["-m", "long or not long"] if long else [*GUARD, *ON_ALL_CORES]
+    command = [str(python), "-m", "pytest", *chosen, *pytest_arguments]
     code, summary = _all_but_last_line(command, root, environment)
     results.append(("测试 pytest", code, time.monotonic() - started))
     for name, result, seconds in results:

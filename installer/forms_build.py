@@ -19,11 +19,15 @@ import forms_household_2
 import forms_household_3
 import forms_papers
 import forms_papers_2
+import forms_procedure
+import forms_procedure_2
+import forms_report
 import forms_rosters
 import forms_special
 import forms_standards
 import forms_statistics
 import forms_statistics_2
+import forms_team
 from form_sheet import FormSheet
 
 _ROOT = Path(__file__).resolve().parents[1] / "resources" / "forms"
@@ -40,6 +44,10 @@ FORMS: dict[str, Callable[[], FormSheet]] = {
     **forms_special.FORMS,
     **forms_statistics.FORMS,
     **forms_statistics_2.FORMS,
+    **forms_procedure.FORMS,
+    **forms_procedure_2.FORMS,
+    **forms_report.FORMS,
+    **forms_team.FORMS,
 }
 
 

@@ -163,7 +163,7 @@ def _cleared(form: FormSheet) -> None:
 _PROMISE = (
     "　　一、本人及全体共同生活的家庭成员自愿申请纳入防止返贫监测对象，如实申报家庭人口、收入、支出、财产和困难情况，提供的材料真实、"
     "完整、有效。如有隐瞒、虚报或者伪造，自愿承担由此产生的责任，并退回已享受的帮扶政策待遇。\n"
-    "　　二、家庭人口、收入、财产或者困难情况发生变化的，在30日内主动报告村民委员会或者驻村工作队；风险稳定消除后，配合办理消除手续。"
+    "　　二、家庭人口、收入、财产或者困难情况发生变化的，及时主动报告村民委员会或者驻村工作队；风险稳定消除后，配合办理消除手续。"
 )
 _CONSENT = (
     "　　本人及全体共同生活的家庭成员同意并授权乡镇（街道）、县（市、区）负责防止返贫监测的部门，为认定和动态管理监测对象，向公安、"
@@ -236,17 +236,10 @@ def monitoring_check() -> FormSheet:
         f"27<{boxes('农户自主申报', '基层干部排查', '部门筛查预警')}",
     ):
         form.row(21, cells(row))
-    section(form, "一、收入和支出（核查申报前12个月，单位：元）", 16.5, 9.5)
-    form.row(18, cells("13*项目 / 13*台账数（{{年度}}年度） / 12*核查数 / 22*来源和计算"))
-    for label, name in _CHECKED:
-        form.row(18.75, cells(f"13*{label} / 13>{{{{{name}|元}}}} / 12> / 22<"))
-    section(form, "二、三保障和饮水", 16.5, 9.5)
-    form.row(18, cells("13*项目 / 13*台账（有保障） / 16*核查情况 / 18*具体问题"))
-    for label, name in _SAFE:
-        form.row(18.5, cells(f"13*{label} / 13 {{{{年度.{name}|勾选}}}} / 16 {boxes('没有问题', '有问题')} / 18<"))
+    _found(form)
     section(form, "三、风险点、财产和核查意见", 16.5, 9.5)
     form.row(27, cells("8*风险点 / 52<{{当前监测.在册风险|勾选}}"))
-    form.row(24, cells("8*风险情况~说明 / 52<{{当前监测.风险备注}}"))
+    form.row(24, cells("8*风险情况~说明 / 52<{{当前监测.在册风险备注}}"))
     first = form.next
     for left, right in zip(_OWNED[::2], _OWNED[1::2], strict=True):
         form.row(19, cells(f"8* / 13*{left} / 13<{boxes('无', '有：')} / 13*{right} / 13<{boxes('无', '有：')}"))
@@ -265,6 +258,19 @@ def monitoring_check() -> FormSheet:
         "收入参考范围＝家庭纯收入＋理赔收入－合规自付支出。风险点按在册（未消除）的监测记录打勾。",
     )  # fmt: skip
     return form
+
+
+def _found(form: FormSheet) -> None:
+    """The ledger's figures beside those that are found at home."""
+    cells = Look(9, 9, 9).cells
+    section(form, "一、收入和支出（核查申报前12个月，单位：元）", 16.5, 9.5)
+    form.row(18, cells("13*项目 / 13*台账数（{{年度}}年度） / 12*核查数 / 22*来源和计算"))
+    for label, name in _CHECKED:
+        form.row(18.75, cells(f"13*{label} / 13>{{{{{name}|元}}}} / 12> / 22<"))
+    section(form, "二、三保障和饮水", 16.5, 9.5)
+    form.row(18, cells("13*项目 / 13*台账（有保障） / 16*核查情况 / 18*具体问题"))
+    for label, name in _SAFE:
+        form.row(18.5, cells(f"13*{label} / 13 {{{{年度.{name}|勾选}}}} / 16 {boxes('没有问题', '有问题')} / 18<"))
 
 
 FORMS = {

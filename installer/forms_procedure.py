@@ -30,9 +30,9 @@ def democratic_review() -> FormSheet:
     for row in (
         "9*会议时间 / 21<　　　　年　　月　　日　　时　　分 / 9*会议地点 / 21",
         "9*主持人 / 21 / 9*记录人 / 21",
-        "9*应到（户）代表 / 11 　　　　　人 / 9*实到 / 11 　　　　　人 / 9*实到占比 / 11 　　　　　％",
+        "9*应到代表 / 11 　　　　　人 / 9*实到 / 11 　　　　　人 / 9*实到占比 / 11 　　　　　％",
         "9*列席人员 / 51<乡镇：　　　　　　　　　　驻村工作队：　　　　　　　　　　其他：",
-        "9*会议议题 / 51<评议下列农户是否符合　□纳入监测对象　□监测对象风险消除　□脱贫退出　□其他＿＿＿＿＿＿",
+        "9*会议议题 / 51<评议下列农户　□纳入监测对象　□风险消除　□脱贫退出　□其他＿＿＿＿＿",
     ):
         form.row(27, LOOK.cells(row))
     form.row(21, [(60, "逐户评议和表决{{续页}}", small(SECTION, 10.5))])
@@ -40,12 +40,12 @@ def democratic_review() -> FormSheet:
         "3*序~号 / 7*户主姓名 / 6*组 / 4*人口 / 10*评议事项 / 14*评议意见 / 4*赞成~（票） / 4*反对~（票） / 4*弃权~（票） / 4*结果"
     ))  # fmt: skip
     for _ in range(10):
-        form.row(29, Look(10, 10, 9.5).cells(
+        form.row(34, Look(10, 10, 9.5).cells(
             "3 {{评议名单.序号}} / 7 {{评议名单.户主姓名}} / 6 {{评议名单.组}} / 4 {{评议名单.人口}} / "
             "10 {{评议名单.评议事项}} / 14< / 4 / 4 / 4 / 4"
         ))  # fmt: skip
     form.row(27, LOOK.cells("9*唱票人 / 11 / 9*监票人 / 11 / 9*计票人 / 11"))
-    written(form, 62, "评议结果")
+    written(form, 88, "评议结果")
     form.row(27, LOOK.cells("9*主持人签字 / 21 / 9*记录人签字 / 21"))
     rule = "注：实到代表不少于应到的三分之二（有的县为户数的一半）方可开会，赞成票过实到半数为通过，按本县规定执行。"
     line(form, 18, 9, [(60, rule, "left")])
@@ -91,11 +91,11 @@ def meeting_minutes() -> FormSheet:
     form = FormSheet(60, 11, landscape=False, margins=PORTRAIT)
     title(form, "会议记录", 24, 22, 42)
     line(form, 20, 10.5, [(60, f"村：{VILLAGE}", "left")])
-    kinds = "□村“两委”会议　□支部党员大会　□村民代表会议　□驻村工作例会　□其他＿＿＿＿＿＿"
+    kinds = "□村“两委”会议　□支部党员大会　□村民代表会议　□工作例会　□其他＿＿＿"
     for row in (
         f"9*会议类别 / 51<{kinds}",
         "9*会议时间 / 21<　　　　年　　月　　日　　时　　分 / 9*会议地点 / 21",
-        "9*主持人 / 11 / 9*记录人 / 11 / 9*应到实到 / 11 　　　／　　　人",
+        "9*主持人 / 11 / 9*记录人 / 11 / 9*应到实到 / 11 　　／　　人",
     ):
         form.row(26, LOOK.cells(row))
     written(form, 34, "参会人员")
@@ -103,7 +103,7 @@ def meeting_minutes() -> FormSheet:
     written(form, 30, "缺席及原因")
     written(form, 40, "会议议题")
     form.row(22, [(60, "发言记录", small(SECTION, 10.5))])
-    for _ in range(11):
+    for _ in range(13):
         form.row(25, [(60, "", WRITING)])
     written(form, 78, "会议决议")
     form.row(28, LOOK.cells("9*主持人签字 / 21 / 9*记录人签字 / 21"))
@@ -150,11 +150,11 @@ def posted(what: Posted, *, final: bool) -> FormSheet:
     form = FormSheet(60, 11, landscape=False, margins=(0.75, 0.6, 0.65, 0.6))
     title(form, "公告" if final else "公示", 16, 28, 50)
     line(form, 26, 15, [(60, f"（{what.about}）", "center")])
-    form.row(88 if final else 126, [(60, _prose(what, final), PROSE)])
+    form.row(64 if final else 116, [(60, _prose(what, final), PROSE)])
     line(form, 8, 9, [(60, "", "left")])
     form.row(27, Look(11).cells(" / ".join(f"{w}*{name}" for w, name, _ in _COLUMNS) + f" / 12*{what.kind} / 8*备注"))
     row = " / ".join(f"{w} {{{{{what.listed}.{name}}}}}" for w, _, name in _COLUMNS)
-    for _ in range(15 if final else 11):
+    for _ in range(19 if final else 15):
         form.row(25, Look(11, 11).cells(f"{row} / 12 {{{{{what.listed}.类别}}}} / 8"))
     _foot(form, final)
     form.titles(5, 5)
@@ -175,8 +175,8 @@ def _prose(what: Posted, final: bool) -> str:
     proposed = what.proposed.format(households, people)
     return (
         f"　　根据{_basis(what)}，经入户核实、村民代表会议民主评议、村“两委”会议研究，{proposed}，现予公示。\n"
-        "　　公示期：自　　　　年　　月　　日起至　　　　年　　月　　日止，共　　　天。公示期内对名单有异议的，"
-        "请向村民委员会、乡镇人民政府反映。"
+        "　　公示期共　　　天，自　　　年　　月　　日至　　　年　　月　　日。\n"
+        "　　公示期内对名单有异议的，请向村民委员会、乡镇人民政府反映。"
     )
 
 

@@ -20,6 +20,7 @@ from fupin_desk.forms.paper.extras import Extras
 from fupin_desk.forms.paper.frame import Frame, Placed, frame_of
 from fupin_desk.forms.paper.pdffile import PdfFile
 from fupin_desk.forms.paper.pictures import Pictures
+from fupin_desk.forms.paper.running import running_lines
 from fupin_desk.forms.paper.watermark import Watermarks
 from fupin_desk.forms.values import NOTHING, FormData, MissingGlyph, Overflow, PrintResult, Stamp
 
@@ -42,11 +43,13 @@ class _Filled(NamedTuple):
 
 @dataclass(frozen=True)
 class _Sheet:
-    """A page of a form made ready: operators that call what all copies share, and the cells to fill."""
+    """A page of a form made ready: operators that call what all copies share, and the cells to fill; whether its own
+    header or footer tells the number of the page."""
 
     shared: str
     filled: tuple[_Filled, ...]
     drawn: tuple[tuple[Placed, Slot], ...]
+    tells_page: bool
 
 
 class PdfPrinter:
@@ -125,8 +128,11 @@ class PdfPrinter:
                 texts.add(drawn.strings)
                 texts.turn(drawn.turned)
                 after.append(drawn.lines)
-        for strings in (*self.extras.foot(form, data.code, at, of), *self.extras.running(form, at, of)):
+        for strings in self.extras.foot(form, data.code, at, of):
             texts.add(strings)
+        if sheet.tells_page:
+            for strings in self.extras.running(form, at, of):
+                texts.add(strings)
         for placed, slot in sheet.drawn:
             value = value_of(slot, data, page.shifts[placed.row], named) or NOTHING
             after.append(self.extras.cell(placed, slot, value, texts))
@@ -180,7 +186,8 @@ class PdfPrinter:
             self.shared[name] = self.pdf.form(shared.encode("latin-1"), paper.width, paper.height)
             shared = f"/{name} Do"
         filled = tuple(self._filled(p, bool(name)) for p in frame.cells if p.cell.slots and p.cell.drawn is None)
-        return _Sheet(shared, filled, tuple((p, slot) for p in frame.cells if (slot := p.cell.drawn) is not None))
+        drawn = tuple((p, slot) for p in frame.cells if (slot := p.cell.drawn) is not None)
+        return _Sheet(shared, filled, drawn, any(line.changes for line in running_lines(form.layout.paper)))
 
     def _filled(self, placed: Placed, kept: bool) -> _Filled:
         pieces = placed.cell.pieces

@@ -1,4 +1,4 @@
-"""Desk: the only way from a widget into work. One lane for actions, one for short reads, results in the window."""
+"""Desk: the only way from a widget into work. Lanes for actions, short reads and long reads, results in the window."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ T = TypeVar("T")
 class Desk(QObject):
     """Holds the open session (opaque here: importing its type would load the database before the first window).
 
-    Two lanes, because a long import must not keep a person from reading: the ledger's reads see the last committed
-    state while a write is going on. Reads go to their own thread and not inline, so that a slow disk never freezes a
+    Lanes of their own, because a long import must not keep a person from reading (the ledger's reads see the last
+    committed state while a write is going on), nor may a list of 2,000 households or a picture nobody waits for. Reads go to their own thread and not inline, so that a slow disk never freezes a
     key press; only what the painter needs at once (a page of rows) is read inline with ``peek``.
     """
 
@@ -46,11 +46,11 @@ class Desk(QObject):
         super().__init__(parent)
         self.session = session
         self.memory = memory or Memory()
-        self._writer, self._reader = Lane("actions", self), Lane("reads", self)
+        self._writer, self._reader, self._slow = Lane("actions", self), Lane("reads", self), Lane("long reads", self)
         self._open: dict[int, Job] = {}
         self._slots: dict[tuple[int, str], Job] = {}
         self._overlays: dict[int, ProgressOverlay] = {}
-        for lane in (self._writer, self._reader):
+        for lane in (self._writer, self._reader, self._slow):
             lane.ended.connect(self._on_ended)
             lane.stepped.connect(self._on_stepped)
 
@@ -87,20 +87,23 @@ class Desk(QObject):
         *,
         slot: str = "",
         label: str = "",
+        slow: bool = False,
+        failed: Callable[[Invalid], object] | None = None,
     ) -> Job:
-        """Do ``query(session)`` on the reading thread, then ``done(result)`` here.
+        """Do ``query(session)`` on the reading thread, then ``done(result)`` here; ``failed`` as for ``run``.
 
         Of reads of one widget with the same ``slot`` only the last is answered: a search need not cancel itself.
+        ``slow`` reads, of seconds or that nobody waits for, go one after another on a thread of their own.
         """
         job = Job(widget, lambda session, _task: query(session), self.session, label=label, slot=slot)
-        job.name, job.done = getattr(query, "__qualname__", "read"), done
+        job.name, job.done, job.failed = getattr(query, "__qualname__", "read"), done, failed
         if slot:
             before = self._slots.get((id(widget), slot))
             if before is not None:
                 before.cancel()
             self._slots[id(widget), slot] = job
         self._open[id(job)] = job
-        self._reader.put(job)
+        (self._slow if slow else self._reader).put(job)
         return job
 
     def peek(self, query: Callable[[Any], T]) -> T:
@@ -129,11 +132,12 @@ class Desk(QObject):
         return not self._open
 
     def stop(self) -> None:
-        """Cancel what runs and end both threads; nothing is delivered any more."""
+        """Cancel what runs and end the threads; nothing is delivered any more."""
         for job in self._open.values():
             job.cancel()
         self._writer.stop()
         self._reader.stop()
+        self._slow.stop()
         self._open.clear()
         self._slots.clear()
 

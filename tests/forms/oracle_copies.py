@@ -10,7 +10,7 @@ from fupin_desk.forms.catalog import Form
 from fupin_desk.forms.fill import NUMBER, PAGE_NAMES, FormCell, Slot
 from fupin_desk.forms.values import FormData, Value
 from fupin_desk.ledgers.codes import code_list
-from fupin_desk.ledgers.kinds import Area, Choice, Choices, Day, Money, Moment, Month, Whole, Year, YesNo
+from fupin_desk.ledgers.kinds import Area, Choice, Choices, Day, Moment, Money, Month, Whole, Year, YesNo
 from fupin_desk.ledgers.record import Field
 from fupin_desk.ledgers.registry import LEDGERS
 from tests.forms.samples import id_number

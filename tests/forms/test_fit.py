@@ -108,3 +108,15 @@ def test_set_text_never_leaves_its_cell_unnoticed(text: str, width: int, height:
         return
     shown = "".join(piece for line in laid.lines for piece, _ in line.spans)
     assert "".join(shown.split()) == "".join(text.split())
+
+
+def test_a_box_stays_with_its_label() -> None:
+    lines, broken = wrap(spans("□一般贫困户　□低保贫困户　□五保户"), 100)
+    assert text_of(lines) == ["□一般贫困户", "□低保贫困户　□五保户"]
+    assert not broken
+
+
+def test_a_sentence_behind_a_box_is_broken_like_any_other() -> None:
+    lines, broken = wrap(spans("□本人已经听明白工作人员当面讲解的每一项帮扶政策和申请办法"), 100)
+    assert text_of(lines)[0] == "□本人已经听明白工作人"
+    assert not broken

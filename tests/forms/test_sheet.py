@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.pagebreak import Break
 
 from fupin_desk.core.errors import DeskError
-from fupin_desk.forms.sheet import STACKED, digit_pixels, read_layout
+from fupin_desk.forms.sheet import STACKED, digit_pixels, indent_points, read_layout
 from tests.forms.sheets import MEDIUM, RULED, THIN, save, sheet
 
 
@@ -34,6 +34,18 @@ def test_lengths_are_points_on_paper(tmp_path: Path) -> None:
 )
 def test_the_normal_font_decides_how_wide_a_column_is(font: str, size: float, pixels: int) -> None:
     assert digit_pixels(font, size) == pixels
+
+
+@pytest.mark.parametrize(("font", "size", "points"), [("Times New Roman", 12, 9.0), ("宋体", 12, 18.0), ("Arial", 10, 8.34)])
+def test_an_indent_is_three_spaces_of_the_normal_font(font: str, size: float, points: float) -> None:
+    assert indent_points(font, size) == pytest.approx(points)
+
+
+def test_rows_are_whole_pixels_high_as_in_every_spreadsheet(tmp_path: Path) -> None:
+    made = sheet({"A1": "一", "A2": "二", "A3": "三"})
+    for row, height in ((1, 22), (2, 15.5), (3, 31.5)):
+        made.row_dimensions[row].height = height
+    assert [row.height for row in read_layout(save(made, tmp_path)).rows] == [21.75, 15, 31.5]
 
 
 def test_a_sheet_wider_than_the_paper_is_brought_to_its_width(tmp_path: Path) -> None:
@@ -84,7 +96,7 @@ def test_fonts_alignment_shade_and_runs_are_kept(tmp_path: Path) -> None:
     cells = {cell.name: cell for cell in read_layout(save(made, tmp_path)).cells()}
     title = cells["A1"].runs[0].font
     assert (title.role, title.size, title.bold) == ("小标宋", 22, True)
-    assert (cells["A1"].look.across, cells["A1"].look.wrap, cells["A1"].look.indent) == ("distributed", True, 9.0)
+    assert (cells["A1"].look.across, cells["A1"].look.wrap, cells["A1"].look.indent) == ("distributed", True, indent_points("Calibri", 11))
     assert cells["A2"].look.turn == STACKED
     assert cells["A3"].shade == "D9D9D9"
     assert [(run.text, run.font.role) for run in cells["A4"].runs] == [("普通", "楷"), ("加粗", "黑")]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.styles import Alignment
 
 from fupin_desk.core.errors import Cancelled
 from fupin_desk.core.progress import Task
@@ -75,3 +76,30 @@ def test_a_cancelled_workbook_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         to_xlsx(made, [data(姓名="甲")], tmp_path / "out.xlsx", task=task)
     assert [path.name for path in tmp_path.iterdir()] == ["test_form.xlsx"]
+
+
+def test_a_text_made_smaller_on_paper_is_as_small_in_the_workbook(tmp_path: Path) -> None:
+    drawn = sheet({"A1": "{{姓名}}", "A2": "{{户.金额}}"})
+    drawn.column_dimensions["A"].width = 10
+    drawn.row_dimensions[2].height = 40
+    for place in ("B1", "B2"):
+        drawn[place] = "尾"
+    made = form(drawn, tmp_path)
+    to_xlsx(made, data(姓名="青山县农业局", 金额="青山县农业农村局农业技术推广中心"), tmp_path / "out.xlsx")
+    active = load_workbook(tmp_path / "out.xlsx").active
+    assert 7 <= active["A1"].font.sz < 12
+    assert active["A2"].font.sz >= 7
+    assert active["A2"].alignment.wrap_text, "what is printed on two lines stands on two"
+    assert not active["A1"].alignment.wrap_text
+
+
+def test_lines_of_boxes_to_tick_are_broken_as_on_paper(tmp_path: Path) -> None:
+    drawn = sheet({"A1": "{{姓名}}", "B1": "□有劳动力　□无劳动力　□弱劳动力"})
+    drawn.row_dimensions[1].height = 60
+    for place in ("A1", "B1"):
+        drawn[place].alignment = Alignment("left", "center", wrap_text=True)
+    made = form(drawn, tmp_path)
+    to_xlsx(made, data(姓名="☑一般农户　□监测户　□边缘易致贫户"), tmp_path / "out.xlsx")
+    active = load_workbook(tmp_path / "out.xlsx").active
+    assert active["A1"].value == "☑一般农户\n□监测户\n□边缘易致贫户"
+    assert active["B1"].value == "□有劳动力\n□无劳动力\n□弱劳动力"

@@ -40,6 +40,7 @@ def spell_values(source: HouseholdSource) -> Values:
     short = {code.code: code.label.partition("（")[2].rstrip("）") for code in kinds}
     found["自然灾害类型"] = Value("、".join(short[r] for r in risks if r in short), tuple(short.values()))
     still = spell if spell is not None and not spell.cleared else None
+    found["在册风险备注"] = Value((still.risk_note or "") if still else "")
     found["在册风险"] = _main_risks((still.risks or ()) if still else ())
     return found
 

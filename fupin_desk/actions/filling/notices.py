@@ -88,5 +88,5 @@ def _reviewed(source: VillageSource, file: HouseholdFile) -> str:
     if _spell(source, file, IDENTIFIED):
         return "纳入监测对象"
     if _spell(source, file, CLEARED):
-        return "监测对象风险消除"
+        return "风险消除"
     return "脱贫退出" if file.household.state == _PROPOSED else ""

@@ -7,8 +7,8 @@ from fupin_desk.ledgers.household import MEMBER
 from fupin_desk.ledgers.monitoring import MONITORING
 
 RISKS = tuple(f"风险{place}" for place in range(1, 6))
-OF_SPELL = (*RISKS, "自然灾害类型", "在册风险")
-"""Named values of the current spell: its risks one by one, the kinds of disaster among them; 在册风险 only of a
+OF_SPELL = (*RISKS, "自然灾害类型", "在册风险", "在册风险备注")
+"""Named values of the current spell: its risks one by one, the kinds of disaster among them; 在册风险 and its note only of a
 spell that is still open, so that a cleared risk is not ticked on a new application."""
 OF_ACCOUNT = (
     "公益性岗位", "其他工资性", "其他财产性", "政策性收入", "民政补助", "农业补助", "林业补助", "其他政策性", "其他收入",
