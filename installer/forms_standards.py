@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from form_parts import AREA, line, notes, title
-from form_sheet import FormSheet, Look, Style
+from form_sheet import SECTION, FormSheet, Look, Style, small
 from forms_folder import INVENTED, upright
 
 _YES = "□是　□否"
@@ -17,12 +17,12 @@ _HEAD = "10*指　标 / 20*认定标准 / 19*本户实际 / 11*是否达标"
 @dataclass(frozen=True)
 class Standard:
     """One of the eight: its rows (indicator, standard, what was found, whether it is met), what proves it, a list of
-    people (heading, row, how many) where people are judged one by one."""
+    people (title, heading, row, how many) where people are judged one by one."""
 
     name: str
     rows: tuple[tuple[str, str, str, str], ...]
     proofs: str
-    people: tuple[str, str, int] | None = None
+    people: tuple[str, str, str, int] | None = None
 
 
 _EIGHT = (
@@ -46,7 +46,7 @@ _EIGHT = (
         ("大病保险、救助", "大病保险同步参保，符合条件的得到医疗救助", "大病保险 {{认定.大病保险人数|空白:人}}", _YES),
         ("患病救治", "患大病、长期慢性病的得到及时救治，家庭医生签约", "患大病、慢性病 {{认定.患病人数|空白:人}}", _YES),
     ), "□医保缴费凭证　□报销单据　□签约服务协议　□慢性病证",
-        ("9*姓名 / 8*与户主关系 / 11*健康状况 / 8*居民医保 / 8*职工医保 / 8*大病保险 / 8*参保凭证",
+        ("家庭成员参保情况", "9*姓名 / 8*与户主关系 / 11*健康状况 / 8*居民医保 / 8*职工医保 / 8*大病保险 / 8*参保凭证",
          "9 {{成员.姓名}} / 8 {{成员.与户主关系}} / 11 {{成员.健康状况}} / 8 {{成员.居民医保}} / 8 {{成员.职工医保}} / "
          "8 {{成员.大病保险}} / 8 □有　□无", 8)),
     Standard("义务教育", (
@@ -56,7 +56,7 @@ _EIGHT = (
         ("劝返复学", "有失学辍学的，入户劝返不少于2次，记录有户主、学校、干部三方签字", "劝返　　次", _YES),
         ("教育资助", "符合条件的享受“两免一补”、营养改善等资助", "", _YES),
     ), "□学籍证明　□资助凭证　□劝返记录　□因病因残不能入学的诊断、送教记录",
-        ("9*姓名 / 5*性别 / 5*年龄 / 16*就读学校 / 9*年级 / 8*失学辍学 / 8*原因",
+        ("适龄儿童少年", "9*姓名 / 5*性别 / 5*年龄 / 16*就读学校 / 9*年级 / 8*失学辍学 / 8*原因",
          "9 {{适龄儿童.姓名}} / 5 {{适龄儿童.性别}} / 5 {{适龄儿童.年龄}} / 16 {{适龄儿童.就读学校}} / 9 {{适龄儿童.年级}} / "
          "8 {{适龄儿童.是否失学辍学}} / 8 {{适龄儿童.原因}}", 5)),
     Standard("饮水安全", (
@@ -117,7 +117,9 @@ def _sheet(form: FormSheet, n: int, standard: Standard) -> None:
         high = 63 if "收入来源" in found or "饮水状况" in found else 48
         form.row(high, look.cells(f"10 {name} / 20<{told} / 19<{found} / 11 {reached}"))
     if standard.people is not None:
-        heads, row, count = standard.people
+        named, heads, row, count = standard.people
+        # Across the table, so that a 续页 repeats whose people these are.
+        form.row(21, [(60, f"{{{{户.户主姓名|空白}}}}户{named}{{{{续页}}}}", small(SECTION, 10))])
         form.row(24, look.cells(heads))
         for _ in range(count):
             form.row(22.5, look.cells(row))

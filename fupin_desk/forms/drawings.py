@@ -21,7 +21,13 @@ MAX_PICTURES = 20
 FORMATS = ("PNG", "JPEG", "GIF", "BMP")
 _POINTS = 1 / 12_700  # an EMU in points
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
-_NOT_DRAWN = {"graphicFrame": "图表", "sp": "文本框或图形", "grpSp": "组合图形", "cxnSp": "线条", "AlternateContent": "特殊图形"}
+_NOT_DRAWN = {
+    "graphicFrame": "图表",
+    "sp": "文本框或图形",
+    "grpSp": "组合图形",
+    "cxnSp": "线条",
+    "AlternateContent": "特殊图形",
+}
 
 
 @dataclass(frozen=True)
@@ -134,7 +140,12 @@ def _too_many(points: str, where: str) -> tuple[str, str]:
 
 
 def pictures_on(
-    anchors: Sequence[Anchor], edges: Sequence[float], heights: Sequence[float], top: int, first_column: int, scale: float
+    anchors: Sequence[Anchor],
+    edges: Sequence[float],
+    heights: Sequence[float],
+    top: int,
+    first_column: int,
+    scale: float,
 ) -> tuple[Picture, ...]:
     """The pictures within the printed area, measured on it: ``edges`` and ``heights`` are those of the layout."""
     tops = [sum(heights[:n]) for n in range(len(heights) + 1)]
@@ -168,7 +179,9 @@ def _at(borders: Sequence[float], n: int, more: float) -> float:
 def _mark(found: Any) -> Mark:
     if found is None:
         return Mark()
-    column, row, across, down = (int(found.findtext(f"{{*}}{name}", "0") or 0) for name in ("col", "row", "colOff", "rowOff"))
+    column, row, across, down = (
+        int(found.findtext(f"{{*}}{name}", "0") or 0) for name in ("col", "row", "colOff", "rowOff")
+    )
     return Mark(max(column, 0), max(row, 0), across * _POINTS, down * _POINTS)
 
 
@@ -184,5 +197,3 @@ def _size(anchor: Any) -> tuple[float, float]:
 
 def _tag(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
-
-

@@ -126,7 +126,11 @@ def _check_rotation(package: Package, data: bytes) -> None:
         told = {name.decode(): value.decode() for name, value in _ATTRIBUTE.findall(cell)}
         if told.get("s", "") in odd:
             angle = odd[told["s"]]
-            raise refuse(package.path, f"的 {told.get('r', '')} 的文字方向是 {angle} 度，只能是 -90 到 90 度或竖排", "请在“设置单元格格式—对齐”里改一改")
+            raise refuse(
+                package.path,
+                f"的 {told.get('r', '')} 的文字方向是 {angle} 度，只能是 -90 到 90 度或竖排",
+                "请在“设置单元格格式—对齐”里改一改",
+            )
     raise refuse(package.path, "有一种样式的文字方向超出了 -90 到 90 度", _SAVE_AS)
 
 
@@ -139,4 +143,6 @@ def _check_pivots(package: Package, sheet: SheetPart) -> None:
         if relation.kind == "pivotTable" and relation.target in package.sizes:
             location = package.tree(relation.target).find("{*}location")
             where = "" if location is None else location.get("ref", "")
-            raise refuse(package.path, f"的 {where} 是数据透视表，打印时不会计算", "请把它复制成数值，或换成 {{ }} 里的名称")
+            raise refuse(
+                package.path, f"的 {where} 是数据透视表，打印时不会计算", "请把它复制成数值，或换成 {{ }} 里的名称"
+            )

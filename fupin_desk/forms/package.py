@@ -55,7 +55,11 @@ class Package:
         """The content of a part."""
         if self.sizes[part] > MAX_PART:
             size = show_size(self.sizes[part])
-            raise refuse(self.path, f"里的 {part} 有 {size}，超过了 {show_size(MAX_PART)}", "请删掉表外多余的行、列和格式，再试一次")
+            raise refuse(
+                self.path,
+                f"里的 {part} 有 {size}，超过了 {show_size(MAX_PART)}",
+                "请删掉表外多余的行、列和格式，再试一次",
+            )
         return self.opened.read(part)
 
     def tree(self, part: str) -> Any:

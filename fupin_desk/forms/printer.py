@@ -239,4 +239,3 @@ class PdfPrinter:
 def _literal(cell: FormCell) -> Spans:
     """The text of a cell without slots; empty for one that is filled."""
     return () if cell.slots else tuple((piece, font) for piece, font in cell.pieces if isinstance(piece, str))
-

@@ -23,7 +23,8 @@ from fupin_desk.forms.catalog import Form
 from fupin_desk.forms.fill import BLANK, CONTINUED, PAGE, PAGES, FormCell, spans_of
 from fupin_desk.forms.fit import Box, Spans, lay
 from fupin_desk.forms.fonts import DRAWN_MARKS
-from fupin_desk.forms.opening import NOTES_SHEET, borders_of, form_sheet, open_book
+from fupin_desk.forms.opening import borders_of, form_sheet, open_book
+from fupin_desk.forms.package import NOTES_SHEET
 from fupin_desk.forms.pages import Page
 from fupin_desk.forms.paper.extras import INTERNAL
 from fupin_desk.forms.paper.frame import frame_of, rows_covered

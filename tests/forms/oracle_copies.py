@@ -61,7 +61,11 @@ def rich(form: Form) -> FormData:
 
 def blank(form: Form) -> FormData:
     """Nothing is known; choices are offered."""
-    scalars = {slot.name: Value("", _options(slot.name, slot.show.name == "勾选")) for _, slot in _slots(form) if not slot.listed}
+    scalars = {
+        slot.name: Value("", _options(slot.name, slot.show.name == "勾选"))
+        for _, slot in _slots(form)
+        if not slot.listed
+    }
     return FormData("空白", scalars, {})
 
 
@@ -98,9 +102,13 @@ def _value(form: Form, cell: FormCell, slot: Slot, n: int) -> Value:
         return Value("3.20", raw=320)
     if isinstance(kind, Day | Moment) or slot.show.name in ("年月日", "年月"):
         at = date(_YEAR, 1 + seed % 12, 1 + seed % 28)
-        return Value(f"{at:%Y-%m-%d}", raw=datetime(at.year, at.month, at.day, 15, 30) if isinstance(kind, Moment) else at)
+        return Value(
+            f"{at:%Y-%m-%d}", raw=datetime(at.year, at.month, at.day, 15, 30) if isinstance(kind, Moment) else at
+        )
     if isinstance(kind, Year | Month | Whole):
-        return Value(str(_YEAR) if isinstance(kind, Year) else "2019-11" if isinstance(kind, Month) else str(1 + seed % 12))
+        return Value(
+            str(_YEAR) if isinstance(kind, Year) else "2019-11" if isinstance(kind, Month) else str(1 + seed % 12)
+        )
     return Value(_text(form, cell, slot.name.rpartition(".")[2], seed))
 
 

@@ -3,7 +3,7 @@
 Long: it needs LibreOffice (apt-get install libreoffice-calc-nogui), and fails where there is none.
 
 Told to LibreOffice, since an .xlsx cannot say it: the bundled faces stand for 宋体, 黑体, 仿宋 and 楷体 and have the line
-height of these; no line begins with a comma (``oracle``). Everything else is what it makes of the file.
+height of these; no line begins with a comma (``libreoffice``). Everything else is what it makes of the file.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from fupin_desk.forms.paper.frame import frame_of
 from fupin_desk.forms.pdf import print_pdf
 from fupin_desk.forms.values import FormData
 from fupin_desk.forms.xlsx import to_xlsx
-from tests.forms.oracle import Agreement, Box, Oracle, Word, cell_at, compare, words_of
+from tests.forms.libreoffice import Oracle
+from tests.forms.oracle import Agreement, Box, Word, cell_at, compare, words_of
 from tests.forms.oracle_copies import blank, rich
 from tests.forms.samples import STAMP
 

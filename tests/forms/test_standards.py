@@ -13,7 +13,7 @@ from fupin_desk.actions.filling.standards import LISTS, SCALARS, school_children
 from fupin_desk.forms.catalog import Form, find_form, load_form
 from fupin_desk.forms.names import names_of
 from fupin_desk.forms.pdf import page_text
-from fupin_desk.forms.values import FormData
+from fupin_desk.forms.values import FormData, Value
 from fupin_desk.ledgers.family import HouseholdFile
 from fupin_desk.ledgers.helping import Helper, HelpingUnit, Pairing
 from fupin_desk.ledgers.household import Household, Member
@@ -159,6 +159,15 @@ def test_eight_sheets_each_with_its_own_signatures() -> None:
     pages = [page_text(pdf, [n]) for n in range(8)]
     assert [text[text.index("八之") + 2] for text in pages] == list("一二三四五六七八")
     assert all("户主（签字、按手印）" in text and "帮扶人员（签字）" in text for text in pages)
+
+
+def test_a_page_for_more_people_says_whose_they_are() -> None:
+    people = [{"姓名": Value(f"王{n}"), "与户主关系": Value("之子")} for n in range(11)]
+    pdf, result = printed(shipped("single_standards"), FormData("王秀兰", {"户.户主姓名": Value("王秀兰")}, {"成员": people}))
+    assert result.pages == 9
+    last = page_text(pdf, [8])
+    assert "王秀兰户家庭成员参保情况（续页1）" in last
+    assert "王10" in last
 
 
 def test_the_survey_of_satisfaction_knows_no_household() -> None:

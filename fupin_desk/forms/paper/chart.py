@@ -40,7 +40,15 @@ def draw_chart(points: Sequence[Point], area: Area, font: Font, write: Write) ->
     if inner.width < 20 or inner.height < 12:
         return ""
     if not points:
-        _write_in(NO_FIGURES, font, inner.x + inner.width / 2, inner.y + inner.height / 2 - font.size * 0.36, inner.width, inner, write)
+        _write_in(
+            NO_FIGURES,
+            font,
+            inner.x + inner.width / 2,
+            inner.y + inner.height / 2 - font.size * 0.36,
+            inner.width,
+            inner,
+            write,
+        )
         return f".5 w {_rect(inner)} S"
     widest = max(_width(text, font) for label, value in points for text in (label, show_number(value)))
     room = inner.height / len(points)
@@ -58,7 +66,9 @@ def _upright(points: Sequence[Point], area: Area, font: Font, write: Write) -> s
     step = area.width / len(points)
     thick = min(step * _BAR, _THICKEST)
     # Where they would run together, only every second or third label is written.
-    every = max(1, -(-int(max(_width(label, font.at(_SMALLEST / font.size)) for label, _ in points)) // max(int(step), 1)))
+    every = max(
+        1, -(-int(max(_width(label, font.at(_SMALLEST / font.size)) for label, _ in points)) // max(int(step), 1))
+    )
     parts = []
     for n, (label, value) in enumerate(points):
         middle, tall = area.x + step * (n + 0.5), room * float(value) / (high - low)

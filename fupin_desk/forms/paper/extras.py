@@ -70,7 +70,7 @@ class Extras:
     def running(self, form: Form, at: int = 0, of: int = 0) -> Iterator[Strings]:
         """The sheet's own header and footer: with a page number ``at`` the lines that say it, without the others."""
         paper, time = form.layout.paper, self.stamp.time
-        told = {"P": at, "N": of, "D": f"{time:%Y-%m-%d}", "T": f"{time:%H:%M}",
+        told: dict[str, str | int] = {"P": at, "N": of, "D": f"{time:%Y-%m-%d}", "T": f"{time:%H:%M}",
                 "A": form.info.title, "F": form.info.path.name}  # fmt: skip
         for line in running_lines(paper):
             if line.changes == bool(at) and (text := line.text(told)):

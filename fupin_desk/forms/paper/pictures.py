@@ -127,7 +127,12 @@ def _packed(data: bytes) -> Packed | None:
             with Image.open(io.BytesIO(data)) as found:
                 if found.width * found.height > MAX_PIXELS:
                     return None
-                if found.format == "JPEG" and found.mode in ("RGB", "L") and max(found.size) <= _LONGEST_SIDE and _stands(found):
+                if (
+                    found.format == "JPEG"
+                    and found.mode in ("RGB", "L")
+                    and max(found.size) <= _LONGEST_SIDE
+                    and _stands(found)
+                ):
                     return Packed(data, True, found.width, found.height, found.mode == "L")
                 clear = found.has_transparency_data
                 plain = ImageOps.exif_transpose(found).convert("RGBA" if clear else "RGB")
@@ -145,4 +150,4 @@ def _packed(data: bytes) -> Packed | None:
 
 def _stands(found: Image.Image) -> bool:
     """Whether a photo is kept the way up it is looked at."""
-    return found.getexif().get(_ORIENTATION, 1) == 1
+    return bool(found.getexif().get(_ORIENTATION, 1) == 1)

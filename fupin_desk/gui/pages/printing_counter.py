@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,12 +11,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from fupin_desk.gui.desk import Desk
-from fupin_desk.gui.pages.printing_work import Wanted, measure
+from fupin_desk.gui.pages.printing_work import FOLDER, Wanted, measure
 
 if TYPE_CHECKING:
     from fupin_desk.actions.printing import Copy
 
-_AT_ONCE = 12  # some 60 ms: a preview that is asked for meanwhile waits no longer than that
+_FIRST, _MOST, _FOLDERS_MOST = 12, 48, 6
+_PLEASANT_S = 0.06
+"""A preview that is asked for meanwhile waits no longer than about this."""
 
 
 class Counter(QWidget):
@@ -27,9 +30,11 @@ class Counter(QWidget):
         super().__init__(parent)
         self.hide()
         self.desk = desk
+        self.wanted: Wanted | None = None
         self._known: dict[Wanted, Copy] = {}
         self._keys: list[Wanted] = []
         self._each = True
+        self._at_once = _FIRST
 
     def forget(self) -> None:
         """The ledger has changed."""
@@ -40,13 +45,14 @@ class Counter(QWidget):
         self._known[_alone(wanted)] = copy
         self.advanced.emit()
 
-    def count(self, wanted: Wanted, *, per_household: bool) -> None:
-        """Count this order, from what is known already on. A copy that is not a household's is never counted here: it
-        is the one in the preview, of which ``learn`` tells."""
-        self._each = per_household and not wanted.blank
-        ids = wanted.households or ()
-        nobody = wanted.households == () and not wanted.blank
-        self._keys = [replace(wanted, households=(i,)) for i in ids] if self._each else [] if nobody else [_alone(wanted)]
+    def count(self, wanted: Wanted, *, each: bool) -> None:
+        """Count this order, from what is known already on. ``each``: a copy for every household or person. A copy that
+        is not is never counted here: it is the one in the preview, of which ``learn`` tells."""
+        self.wanted = wanted
+        self._each = each and not wanted.blank
+        nobody = not wanted.blank and () in (wanted.households, wanted.people)
+        self._keys = _parts(_alone(wanted)) if self._each else [] if nobody else [_alone(wanted)]
+        self._at_once = 1 if wanted.form == FOLDER else _FIRST
         self.advanced.emit()
         self._go_on()
 
@@ -59,22 +65,56 @@ class Counter(QWidget):
         return sum(key in self._known for key in self._keys), len(self._keys)
 
     def _go_on(self) -> None:
-        missing = [key for key in self._keys if key not in self._known][:_AT_ONCE]
+        missing = [key for key in self._keys if key not in self._known][: self._at_once]
         if not missing or not self._each:
             return
-        together = replace(missing[0], households=tuple(i for key in missing for i in key.households or ()))
+        together = _joined(missing)
 
-        def put(copies: Sequence[Copy]) -> None:
-            for copy in copies:
-                self._known[replace(together, households=(copy.household,))] = copy
+        def counted(session: object) -> tuple[Sequence[Copy], float]:
+            began = time.perf_counter()
+            return measure(session, together), time.perf_counter() - began  # type: ignore[arg-type]  # opaque to the desk
+
+        def put(found: tuple[Sequence[Copy], float]) -> None:
+            copies, took = found
+            self._adapt(len(missing), took, folder=together.form == FOLDER)
+            for key, copy in zip(missing, _in_order(missing, copies), strict=False):
+                if copy is not None:
+                    self._known[key] = copy
             # What did not come back is gone from the ledger.
             self._keys = [key for key in self._keys if key in self._known or key not in missing]
             self.advanced.emit()
             self._go_on()
 
-        self.desk.read(self, lambda session: measure(session, together), put, slot="count")
+        # The forms of a folder are first read from their sheets: nobody's preview may wait for that.
+        self.desk.read(self, counted, put, slot="count", slow=together.form == FOLDER)
+
+    def _adapt(self, done: int, took: float, *, folder: bool) -> None:
+        """As many at once as are counted in a pleasant time."""
+        most = _FOLDERS_MOST if folder else _MOST
+        self._at_once = max(1, min(most, round(done * _PLEASANT_S / max(took, 0.001))))
 
 
 def _alone(wanted: Wanted) -> Wanted:
-    """A blank form looks the same for everybody."""
-    return replace(wanted, households=None) if wanted.blank else wanted
+    """A blank form looks the same for everybody, and a watermark takes no room."""
+    plain = replace(wanted, watermark="")
+    return replace(plain, households=None, people=None) if wanted.blank else plain
+
+
+def _parts(wanted: Wanted) -> list[Wanted]:
+    if wanted.people is not None:
+        return [replace(wanted, people=(person,)) for person in wanted.people]
+    return [replace(wanted, households=(home,)) for home in wanted.households or ()]
+
+
+def _joined(parts: Sequence[Wanted]) -> Wanted:
+    if parts[0].people is not None:
+        return replace(parts[0], people=tuple(p for part in parts for p in part.people or ()))
+    return replace(parts[0], households=tuple(h for part in parts for h in part.households or ()))
+
+
+def _in_order(parts: Sequence[Wanted], copies: Sequence[Copy]) -> list[Copy | None]:
+    """The copy of each part, None for a household that is gone; people come in the order asked for."""
+    if parts[0].people is not None:
+        return list(copies) if len(copies) == len(parts) else []
+    by_home = {copy.household: copy for copy in copies}
+    return [by_home.get((part.households or ("",))[0]) for part in parts]

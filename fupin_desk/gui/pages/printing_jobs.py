@@ -20,7 +20,7 @@ from fupin_desk.gui.kit.toast import show_error, show_toast
 from fupin_desk.gui.pages import printing_machine
 from fupin_desk.gui.pages.printing_machine import Machine, Way
 from fupin_desk.gui.pages.printing_turn import AS_IT_IS, TurnDialog
-from fupin_desk.gui.pages.printing_work import Wanted, lay_out, save_pdf, save_xlsx
+from fupin_desk.gui.pages.printing_work import PRINTER, Wanted, lay_out, note, save_pdf, save_text, save_xlsx
 
 _TURN = "printing.turn"
 """How the stack goes back into each printer, as the person last answered."""
@@ -126,6 +126,15 @@ class PrintJobs(QObject):
                 done=lambda _none: show_toast(self.page, f"已存到“{path.name}”。里面有个人信息，用完请删除。"), label="正在存 Excel",
             )  # fmt: skip
 
+    def save_text(self, wanted: Wanted, title: str) -> None:
+        """Ask where to, and write a document as plain text that can be pasted elsewhere."""
+        path = self._ask_path("存为文本", title, "txt", "文本文件 (*.txt)")
+        if path is not None:
+            self.desk.run(
+                self.page, lambda s, t: save_text(s, t, wanted, path),
+                done=lambda _none: show_toast(self.page, f"已存到“{path.name}”，可以粘贴到别处改。"), label="正在写文本",
+            )  # fmt: skip
+
     def _ask_path(self, caption: str, title: str, ending: str, kinds: str) -> Path | None:
         suggested = f"{title}{self.desk.session.today:%Y%m%d}.{ending}"
         name, _ = QFileDialog.getSaveFileName(self.page, caption, suggested, kinds)
@@ -137,6 +146,8 @@ def _print(session: Session, task: Task, printing: Printing, printer: QPrinter) 
     run, sheets = lay_out(session, task, printing.wanted, printing.times, both_sides=way.both_sides)
     sides = paper_sheets.fronts(sheets) if way.by_hand else paper_sheets.straight(sheets, both_sides=way.both_sides)
     sent = printing_machine.send(run.pdf, sides, printer, way, printing.title, task)
+    # Noted with the backs that are yet to come: what lies in the printer is out of our hands.
+    note(session, printing.wanted, PRINTER, sum(1 + (sheet.back is not None) for sheet in sheets), len(sheets))
     return Laid(printing, run.pdf, sheets, sent)
 
 

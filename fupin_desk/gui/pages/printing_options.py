@@ -1,34 +1,35 @@
-"""打印中心: year, printer, copies, sides, ID numbers; what to know before printing; the totals and the verbs."""
+"""打印中心: year or month, printer, copies, sides, ID numbers, watermark."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from fupin_desk.gui.kit.card import label
 from fupin_desk.gui.kit.chips import Segments
 from fupin_desk.gui.kit.choices import ChoiceBox, Option
-from fupin_desk.gui.kit.flow import WrapLabel
+from fupin_desk.gui.kit.inputs.days import MonthEdit
 from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.pages.printing_machine import Machine
-from fupin_desk.gui.theme import icons
-from fupin_desk.gui.theme.current import set_role, theme
-from fupin_desk.gui.theme.tokens import LOW_HEIGHT
+from fupin_desk.gui.theme.current import theme
 
 ONE, BOTH = "one", "both"
 _MOST_COPIES = 500
 _NO_PRINTER = "没有装打印机"
+_NO_WORD = "不加"
+_WORDS = (_NO_WORD, "内部资料", "仅供核对")
+_LONGEST_WORD = 12
+_BY_HAND = "这台打印机不能自动双面。先打正面，再按提示把纸放回打反面。"
 
 
 class OptionsPanel(QWidget):
     """How to print. ``machine`` is what is chosen, None while this computer has no printer."""
 
     changed = Signal()
-    """Year or masking: the forms look different."""
+    """Year, masking or watermark: the forms look different."""
+    month_changed = Signal()
     counted = Signal()
     """Copies or sides: the totals are different."""
     printer_chosen = Signal(str)
@@ -43,12 +44,26 @@ class OptionsPanel(QWidget):
         self.copies_hint = label("每户 1 份", "mut")
         self.sides = Segments([(ONE, "单面"), (BOTH, "手动双面")], self)
         self.masked = Segments([("full", "全号"), ("mask", "遮中间")], self)
-        for widget, name in ((self.year, "年度"), (self.printer, "打印机"), (self.copies, "份数"), (self.sides, "双面"), (self.masked, "身份证号")):
+        self.month = MonthEdit(self)
+        self.watermark = ChoiceBox([Option(word, word) for word in _WORDS], self, free=True)
+        self.watermark.set_value(_NO_WORD)
+        self.watermark.setToolTip("每一页上淡淡的几个字，也可以自己打")
+        self.more_link = push("水印…", "link")
+        self._low, self._unfolded = False, False
+        named = {
+            "年度": self.year, "月份": self.month, "打印机": self.printer, "份数": self.copies, "双面": self.sides,
+            "身份证号": self.masked, "水印": self.watermark,
+        }  # fmt: skip
+        for name, widget in named.items():
             widget.setAccessibleName(name)
-        self._per = "每户"
+        self._per, self._told_month = "每户", ""
         self._build()
         self.year.edited.connect(self.changed)
         self.masked.edited.connect(self.changed)
+        self.watermark.edited.connect(self._on_word)
+        self.month.left.connect(self._on_month)
+        self.month.edited.connect(self._on_month)
+        self.more_link.clicked.connect(self.unfold)
         self.copies.valueChanged.connect(self._on_copies)
         self.sides.edited.connect(self.counted)
         self.printer.edited.connect(lambda: self.printer_chosen.emit(self.printer.value() or ""))
@@ -61,13 +76,17 @@ class OptionsPanel(QWidget):
         copies.addWidget(self.copies)
         copies.addWidget(self.copies_hint)
         copies.addStretch(1)
+        copies.addWidget(self.more_link)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        rows: list[tuple[str, Any]] = [
-            ("年度", self.year), ("打印机", self.printer), ("份数", copies), ("双面", self.sides), ("身份证号", self.masked),
-        ]  # fmt: skip
+        rows: tuple[tuple[str, QWidget | QHBoxLayout], ...] = (
+            ("年度", self.year), ("月份", self.month), ("打印机", self.printer), ("份数", copies), ("双面", self.sides),
+            ("身份证号", self.masked), ("水印", self.watermark),
+        )  # fmt: skip
+        self._names: dict[str, QLabel] = {}
         for at, (name, part) in enumerate(rows):
-            self._grid.addWidget(label(name, "sec"), at, 0)
+            self._names[name] = label(name, "sec")
+            self._grid.addWidget(self._names[name], at, 0)
             if isinstance(part, QWidget):
                 self._grid.addWidget(part, at, 1)
             else:
@@ -80,7 +99,57 @@ class OptionsPanel(QWidget):
         self._grid.setColumnMinimumWidth(0, theme().px(62))
         self.copies.setFixedSize(theme().px(86), theme().px(34))
 
+        self._show_word()
+
+    # Folding
+
+    def set_low(self, low: bool) -> None:  # noqa: FBT001  (a setter, as Qt's own)
+        """In a low window the watermark folds away behind 水印…, unless there is one."""
+        if low != self._low:
+            self._low = low
+            self._show_word()
+
+    def unfold(self) -> None:
+        """Show the watermark and go there."""
+        self._unfolded = True
+        self._show_word()
+        self.watermark.setFocus()
+
+    def _show_word(self) -> None:
+        shown = not self._low or self._unfolded or bool(self.word())
+        self._names["水印"].setVisible(shown)
+        self.watermark.setVisible(shown)
+        self.more_link.setVisible(not shown)
+
     # Values
+
+    def word(self) -> str:
+        """The watermark, "" for none."""
+        value = str(self.watermark.value() or "").strip()[:_LONGEST_WORD]
+        return "" if value == _NO_WORD else value
+
+    def _on_word(self) -> None:
+        if not self.watermark.value():
+            self.watermark.set_value(_NO_WORD)
+        self.changed.emit()
+
+    def month_chosen(self) -> str:
+        """The month (2019-11), "" while the form goes by none."""
+        return "" if self.month.isHidden() else str(self.month.value() or "")
+
+    def show_period(self, *, monthly: bool, month: str) -> None:
+        """Whether the form is of a month or of a year; ``month`` is the present one."""
+        if not self.month.value():
+            self.month.set_value(month)
+            self._told_month = month
+        for name, widget, shown in (("年度", self.year, not monthly), ("月份", self.month, monthly)):
+            self._names[name].setVisible(shown)
+            widget.setVisible(shown)
+
+    def _on_month(self) -> None:
+        if self.month.value() and not self.month.problem() and self.month.value() != self._told_month:
+            self._told_month = self.month.value()
+            self.month_changed.emit()
 
     def both_sides(self) -> bool:
         """Whether paper is printed on both sides."""
@@ -113,6 +182,7 @@ class OptionsPanel(QWidget):
         self.printer.set_value(machine.name if machine else None)
         turns = machine is not None and machine.turns
         self.sides.set_texts([(ONE, "单面"), (BOTH, "双面" if turns else "手动双面")])
+        self.sides.setToolTip("" if turns or machine is None else _BY_HAND)
 
     def show_subject(self, per: str, *, public: bool) -> None:
         """What one copy is for (每户, 空白表, 全村); forms posted in public are always masked."""
@@ -128,129 +198,3 @@ class OptionsPanel(QWidget):
 
     def _say_copies(self) -> None:
         self.copies_hint.setText(f"{self._per} {self.copies.value()} 份")
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something to know before printing. ``tone``: "hint" or "warn"; ``verb`` is the link behind it, ``key`` what it means."""
-
-    tone: str
-    text: str
-    verb: str = ""
-    key: Any = None
-
-
-class NotesBox(QScrollArea):
-    """The notes above the totals; more than fit are scrolled."""
-
-    asked = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.notes: tuple[Note, ...] = ()
-        self._inner = QFrame()
-        set_role(self._inner, "foot")  # with its rule above
-        self._rows = QVBoxLayout(self._inner)
-        self._rows.setSpacing(theme().px(6))
-        self.setWidget(self._inner)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("打印前要知道的")
-        self._inner.installEventFilter(self)
-
-    def show_notes(self, notes: Sequence[Note]) -> None:
-        """Show these; none hides the box."""
-        if tuple(notes) == self.notes:
-            return
-        self.notes = tuple(notes)
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for note in self.notes:
-            self._rows.addWidget(self._line(note))
-        self._rows.addStretch(1)
-        self.setVisible(bool(notes))
-        self.fit()
-
-    def _line(self, note: Note) -> QWidget:
-        line = QWidget(self._inner)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme().px(8))
-        mark = label()
-        name, token = ("triangle-alert", "amber") if note.tone == "warn" else ("info", "ink3")
-        icons.set_icon(mark, name, token, 16)
-        words = WrapLabel(note.text)
-        set_role(words, note.tone)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(words, 1)
-        if note.verb:
-            link = push(note.verb, "link")
-            link.clicked.connect(lambda _on=False: self.asked.emit(note.key))
-            row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
-        return line
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.fit()  # the words have learnt how many lines they are
-        return super().eventFilter(watched, event)
-
-    def fit(self) -> None:
-        """Be as high as the notes, up to what the window can spare."""
-        edge = theme().px(16)
-        self._rows.setContentsMargins(edge, theme().px(10), edge, theme().px(8))
-        self._rows.activate()
-        low = self.window().height() / theme().scale < LOW_HEIGHT
-        self.setFixedHeight(min(self._rows.totalMinimumSize().height(), theme().px(118 if low else 240)))
-
-
-class Foot(QFrame):
-    """Pages and sheets of paper, 打印, 存为 PDF, 存为 Excel."""
-
-    print_asked = Signal()
-    pdf_asked = Signal()
-    xlsx_asked = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        set_role(self, "foot")
-        self.total, self.detail = label("", "b"), label("合计", "sec")
-        self.print_button = push("打印", "primary", icon="printer", key="Ctrl+P", big=True)
-        self.pdf_button = push("存为 PDF")
-        self.xlsx_button = push("", "icon")
-        icons.set_icon(self.xlsx_button, "file-spreadsheet", "ink2")
-        self.xlsx_button.setAccessibleName("存为 Excel")
-        for button in (self.pdf_button, self.xlsx_button):
-            button.setFixedHeight(theme().px(38))  # as high as 打印, without the wide edges of a big button
-        self.print_button.clicked.connect(self.print_asked)
-        self.pdf_button.clicked.connect(self.pdf_asked)
-        self.xlsx_button.clicked.connect(self.xlsx_asked)
-        line, verbs = QHBoxLayout(), QHBoxLayout()
-        line.addWidget(self.detail)
-        line.addStretch(1)
-        line.addWidget(self.total)
-        verbs.setSpacing(theme().px(8))
-        verbs.addWidget(self.print_button, 1)
-        verbs.addWidget(self.pdf_button)
-        verbs.addWidget(self.xlsx_button)
-        down = QVBoxLayout(self)
-        px = theme().px
-        down.setContentsMargins(px(16), px(10), px(16), px(12))
-        down.setSpacing(px(8))
-        down.addLayout(line)
-        down.addLayout(verbs)
-
-    def show_total(self, total: str, detail: str) -> None:
-        """``6 页，3 张纸`` at the right end, what it is the sum of at the left."""
-        self.total.setText(total)
-        self.detail.setText(detail)
-
-    def set_ready(self, *, can_print: bool, can_save: bool, one: str) -> None:
-        """Which verbs can be used; ``one`` is what 存为 Excel would save."""
-        self.print_button.setEnabled(can_print)
-        self.pdf_button.setEnabled(can_save)
-        self.xlsx_button.setEnabled(bool(one))
-        self.xlsx_button.setToolTip(f"把{one}存为 Excel" if one else "先选一户")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSizeF, Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -60,6 +62,12 @@ class PaperView(QAbstractScrollArea):
         """The scale of pictures that fit the present zoom on the present screen."""
         return self._scale(paper or self._points) * self.devicePixelRatioF()
 
+    def scaling(self) -> Callable[[QSizeF], float]:
+        """``dots_per_point`` for any paper as the view is now, to be asked on another thread."""
+        room, gap, zoom = self.viewport().size(), self._gap(), self.zoom
+        dots, ratio = self.logicalDpiX(), self.devicePixelRatioF()
+        return lambda paper: _scale(paper, room, gap, zoom, dots) * ratio
+
     def page(self) -> int:
         """The page (from 0) that is being read."""
         return self._page
@@ -109,13 +117,7 @@ class PaperView(QAbstractScrollArea):
         return theme().px(16)
 
     def _scale(self, paper: QSizeF) -> float:
-        room = self.viewport().size()
-        across = max(40, room.width() - 2 * self._gap()) / paper.width()
-        if self.zoom == WIDTH:
-            return across
-        if self.zoom == WHOLE:
-            return min(across, max(40, room.height() - 2 * self._gap()) / paper.height())
-        return self.logicalDpiX() / 72
+        return _scale(paper, self.viewport().size(), self._gap(), self.zoom, self.logicalDpiX())
 
     def _paper(self) -> tuple[int, int]:
         scale = self._scale(self._points)
@@ -194,3 +196,13 @@ class PaperView(QAbstractScrollArea):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
+
+
+def _scale(paper: QSizeF, room: QSize, gap: int, zoom: str, dots: int) -> float:
+    """Pixels a point: how large paper is shown in so much room."""
+    across = max(40, room.width() - 2 * gap) / paper.width()
+    if zoom == WIDTH:
+        return across
+    if zoom == WHOLE:
+        return min(across, max(40, room.height() - 2 * gap) / paper.height())
+    return dots / 72

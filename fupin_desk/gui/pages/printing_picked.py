@@ -1,4 +1,4 @@
-"""打印中心: the list of households to print, each with its tick, its doubts and a cross."""
+"""打印中心: the list of households (or team members) to print, each with its tick, its doubts and a cross."""
 
 from __future__ import annotations
 
@@ -90,7 +90,8 @@ class _Delegate(QStyledItemDelegate):
         paint_tick(painter, tick, "on" if row.ticked else "off")
         self._paint_words(painter, row, rect.adjusted(px(28), 0, -px(30), 0), current=current)
         size = px(16)
-        icons.paint(painter, "x", "ink2", QRectF(rect.right() - px(24), rect.center().y() - size / 2 + 1, size, size))
+        if view.removable:
+            icons.paint(painter, "x", "ink2", QRectF(rect.right() - px(24), rect.center().y() - size / 2 + 1, size, size))
         if current and view.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(now.color("ring"), 1, Qt.PenStyle.DotLine))
@@ -124,8 +125,9 @@ class PickedList(QListView):
     """Another household is current; "" when the list has become empty."""
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, removable: bool = True) -> None:
         super().__init__(parent)
+        self.removable = removable
         self._model, self._silent = _Model(self), False
         self.setModel(self._model)
         self.setItemDelegate(_Delegate(self))
@@ -206,7 +208,7 @@ class PickedList(QListView):
         x = event.position().x()
         if x < theme().px(26):
             self.toggle(at)
-        elif x > self.viewport().width() - theme().px(30):
+        elif self.removable and x > self.viewport().width() - theme().px(30):
             self.take_out(at)
         else:
             self.setCurrentIndex(self._model.index(at))
@@ -218,7 +220,7 @@ class PickedList(QListView):
         at, plain = self.currentIndex().row(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if at >= 0 and plain and event.key() == Qt.Key.Key_Space:
             self.toggle(at)
-        elif at >= 0 and plain and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        elif at >= 0 and plain and self.removable and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.take_out(at)
         else:
             super().keyPressEvent(event)

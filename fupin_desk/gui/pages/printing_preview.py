@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSizeF, Qt, Signal
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -12,7 +14,15 @@ from fupin_desk.gui.kit.card import label
 from fupin_desk.gui.kit.chips import Segments
 from fupin_desk.gui.kit.push import Push, push
 from fupin_desk.gui.pages.printing_paper import FULL, WHOLE, WIDTH, PaperView
-from fupin_desk.gui.pages.printing_work import Drawn, Sample, Wanted, draw, image_of
+from fupin_desk.gui.pages.printing_work import (
+    Drawn,
+    FormLine,
+    Wanted,
+    draw,
+    draw_cover,
+    draw_whole,
+    image_of,
+)
 from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import set_role, theme
 
@@ -64,10 +74,13 @@ class PreviewPane(QFrame):
         self.desk = desk
         self._name = ""
         self.drawn: Drawn | None = None
+        self._wanted: Wanted | None = None
         set_role(self, "card")
         self.view = PaperView(self)
         self.bars = LoadingBars(self.view)
         self.name: QLabel = label("", "b")
+        self.part: QLabel = label("", "warn")
+        self.part.hide()
         self.households = Stepper(("chevron-left", "上一户 Ctrl+PgUp"), ("chevron-right", "下一户 Ctrl+PgDn"), self)
         self.pages = Stepper(("chevron-up", "上一页 PgUp"), ("chevron-down", "下一页 PgDn"), self)
         self.zoom = Segments(_ZOOMS, self)
@@ -98,6 +111,7 @@ class PreviewPane(QFrame):
         down.setContentsMargins(1, 1, 1, 1)
         down.setSpacing(0)
         down.addWidget(self._head)
+        down.addWidget(self.part)
         down.addWidget(self.view, 1)
 
     def _fit(self) -> None:
@@ -105,6 +119,7 @@ class PreviewPane(QFrame):
         self._row.setContentsMargins(px(12), 0, px(12), 0)
         self._row.setSpacing(px(8))
         self._head.setFixedHeight(px(46))
+        self.part.setContentsMargins(px(12), px(5), px(12), px(5))
         self._rule.setFixedHeight(px(20))
         narrow = self.width() < px(_ROOM_FOR_STEPPERS)
         # Wheel, PgUp and PgDn turn pages too; the words stay.
@@ -123,18 +138,37 @@ class PreviewPane(QFrame):
 
     # What is shown
 
-    def show_copy(self, wanted: Wanted, sample: Sample | None) -> None:
-        """Fill this copy and show it; of quick requests only the last is answered."""
-        paper = QSizeF(sample.width, sample.height) if sample is not None else None
+    def show_copy(self, wanted: Wanted, form: FormLine) -> None:
+        """Fill this copy and show it; of quick requests only the last is answered. Of a large village's paper and of a
+        folder the beginning is shown until all of it is ready."""
         same_form = self.drawn is not None and self.drawn.wanted.form == wanted.form
-        page, scale = (self.view.page() if same_form else 0), self.view.dots_per_point(paper)
+        page, scaling, village = (self.view.page() if same_form else 0), self.view.scaling(), form.village
+
+        def put(drawn: Drawn) -> None:
+            self._show(drawn)
+            if drawn.part:
+                self.desk.read(self, lambda session: draw_whole(session, wanted, page, scaling), self._show_whole, slot="whole", slow=True)
+
+        def begin(session: Any) -> Drawn:
+            if form.folder and not same_form and not wanted.blank:
+                return draw_cover(session, wanted, scaling)
+            return draw(session, wanted, page, scaling, village=village)
+
+        self._wanted = wanted
         self.bars.start("正在排这张表")
-        self.desk.read(self, lambda session: draw(session, wanted, page, scale), self._show, slot="copy")
+        job = self.desk.read(self, begin, put, slot="copy")
+        job.always = self.bars.stop  # also when the form cannot be read: a bar says why
+
+    def _show_whole(self, drawn: Drawn) -> None:
+        if drawn.wanted == self._wanted:  # else another one was asked for meanwhile
+            self._show(drawn)
 
     def _show(self, drawn: Drawn) -> None:
         before = self.drawn
         self.drawn = drawn
         self.bars.stop()
+        self.part.setText(drawn.part)
+        self.part.setVisible(bool(drawn.part))
         self.view.show_document(drawn.copy.pages, drawn.page, drawn.image, drawn.scale)
         if before is None or before.wanted.form != drawn.wanted.form:
             self.view.go_to(0)
@@ -154,15 +188,16 @@ class PreviewPane(QFrame):
 
     def _show_page(self) -> None:
         page, of = self.view.page(), self.view.pages
-        self.pages.show_place(f"第 {page + 1} / {of} 页" if of else "", page, of)
+        last = "…" if self.drawn is not None and self.drawn.part else str(of)
+        self.pages.show_place(f"第 {page + 1} / {last} 页" if of else "", page, of)
         self.view.setAccessibleDescription(f"{self._name}，第 {page + 1} 页，共 {of} 页")
 
-    def show_place(self, name: str, at: int, of: int) -> None:
+    def show_place(self, name: str, at: int, of: int, unit: str = "户") -> None:
         """Whose form it is, and which of the households to print (``at`` from 0, -1 when it is none of them)."""
         self._name = name
         self.households.setVisible(of > 0)
         self._show_rule()
-        self.households.show_place(f"{at + 1} / {of} 户" if at >= 0 else f"不打　共 {of} 户", at if at >= 0 else 1, of)
+        self.households.show_place(f"{at + 1} / {of} {unit}" if at >= 0 else f"不打　共 {of} {unit}", at if at >= 0 else 1, of)
         self._fit_name()
 
     def _show_rule(self) -> None:
