@@ -28,6 +28,8 @@ import forms_standards
 import forms_statistics
 import forms_statistics_2
 import forms_team
+import forms_works
+import forms_works_2
 from form_sheet import FormSheet
 
 _ROOT = Path(__file__).resolve().parents[1] / "resources" / "forms"
@@ -48,6 +50,8 @@ FORMS: dict[str, Callable[[], FormSheet]] = {
     **forms_procedure_2.FORMS,
     **forms_report.FORMS,
     **forms_team.FORMS,
+    **forms_works.FORMS,
+    **forms_works_2.FORMS,
 }
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fupin_desk.actions.session import Session
+from fupin_desk.core.dates import show_day_signed
 from fupin_desk.core.errors import DeskError
+from fupin_desk.core.papercodes import PaperCode, read_code
 from fupin_desk.ledgers.attachment import ATTACHMENT, Attachment
 from fupin_desk.ledgers.card import Card, CardFilter, Condition
 from fupin_desk.ledgers.codes import code_list
@@ -24,11 +26,15 @@ _ENTRIES_SHOWN = 200
 
 @dataclass(frozen=True)
 class Found:
-    """One line of the global search: a household, by its head or by another of its people."""
+    """One line of the global search: a household, by its head, another of its people or the code of a paper about it.
+
+    ``form`` is the sign of the form whose code was scanned, "" for what was typed.
+    """
 
     household: str
     title: str
     detail: str
+    form: str = ""
 
 
 def overdue_before(session: Session) -> date:
@@ -128,6 +134,9 @@ def search(session: Session, text: str, limit: int = 8) -> list[Found]:
     """Households a typed word finds: heads first, then other people as 韦小兵家 吴雪莲, then numbers and phones."""
     if not text.strip():
         return []
+    code = read_code(text)
+    if code is not None:
+        return _by_paper(session, code)
     with session.file.read() as connection:
         people = lists.find_people(connection, session.village, text, limit * 3)
         ids = lists.card_ids(connection, session.village, CardFilter(text=text))[: limit * 3]
@@ -148,6 +157,14 @@ def search(session: Session, text: str, limit: int = 8) -> list[Found]:
             detail = " ".join(filter(None, [card.short_number, card.group_name]))
             found[(home, card.head)] = Found(home, card.head, detail)
     return list(found.values())[:limit]
+
+
+def _by_paper(session: Session, code: PaperCode) -> list[Found]:
+    """The household that a paper with this code was printed for."""
+    with session.file.read() as connection:
+        known = lists.cards(connection, lists.households_ending(connection, session.village, code.ending))
+    told = f"纸上的码，{show_day_signed(code.day)}打印" if code.day else "纸上的码"
+    return [Found(home, card.head, f"{card.short_number} {told}", code.form) for home, card in known.items()]
 
 
 def groups(session: Session) -> list[VillageGroup]:

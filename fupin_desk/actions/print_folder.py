@@ -31,6 +31,7 @@ from fupin_desk.actions.print_order import HOUSEHOLD, usual_year
 from fupin_desk.actions.printing import Copy, Run, form_info, forms
 from fupin_desk.actions.session import Session
 from fupin_desk.core.errors import DeskError
+from fupin_desk.core.papercodes import short_code
 from fupin_desk.core.progress import QUIET, Task
 from fupin_desk.forms import catalog, pdf
 from fupin_desk.forms.names import names_of
@@ -122,7 +123,7 @@ class _Folders:
                 yield self._folder(masked_file(file) if self.source.masked else file)
 
     def _folder(self, file: HouseholdFile) -> _Folder:
-        data = household_data(HouseholdSource(file, self.source), self._wanted)
+        data = household_data(HouseholdSource(file, self.source), self._wanted, short_code(file.household.id))
         forms = [f for f in self._forms if self._order.forms or _concerns(f.info, file, self.year)]
         pages = [len(form.plan.pages(data)) for form in forms]
         rows = contents_of([_titled(form, data) for form in forms], pages, f"{self.source.today:%Y%m%d}")

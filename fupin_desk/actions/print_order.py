@@ -9,6 +9,7 @@ from fupin_desk.actions.filling.copies import blank_data, household_data, person
 from fupin_desk.actions.filling.source import HouseholdSource, PersonSource, VillageSource
 from fupin_desk.actions.masking import masked_file
 from fupin_desk.actions.session import Session
+from fupin_desk.core.papercodes import short_code
 from fupin_desk.forms.catalog import Form
 from fupin_desk.forms.values import FormData
 from fupin_desk.ledgers.team import TeamMember
@@ -85,7 +86,8 @@ class Copies:
                 files = families.load_files(connection, ids[at : at + _AT_ONCE])
             for file in files:
                 shown = masked_file(file) if self.source.masked else file
-                data = household_data(HouseholdSource(shown, self.source), self._wanted)
+                code = "" if self.form.info.public else short_code(file.household.id)
+                data = household_data(HouseholdSource(shown, self.source), self._wanted, code)
                 yield file.household.id, data, file.year(self.year) is not None
 
 

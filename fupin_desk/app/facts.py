@@ -12,8 +12,12 @@ from typing import Any
 
 from fupin_desk.actions import backups, households
 from fupin_desk.actions import session as sessions
+from fupin_desk.core.papercodes import form_sign
 from fupin_desk.gui.kit.items import Item
 from fupin_desk.ledgers.card import CardFilter
+
+
+VISIT_RECORD = "visit_record"
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,12 @@ def facts(session: Any) -> Facts:
 
 def search(session: Any, text: str) -> Sequence[Item]:
     """Households and members a word finds, as lines of the search box; the key is the household's id."""
-    return [Item(found.household, found.title, detail=found.detail) for found in households.search(session, text)]
+    return [Item(_place(found), found.title, detail=found.detail) for found in households.search(session, text)]
+
+
+def _place(found: households.Found) -> object:
+    """Where a found household opens: a scanned visit record where the visit is written down, else the household."""
+    return ("page", "visit", found.household) if found.form == form_sign(VISIT_RECORD) else found.household
 
 
 def warm_up(session: Any) -> None:

@@ -270,7 +270,7 @@ class MainWindow(QMainWindow):
     def _found(self, item: Item) -> None:
         self.header.search.clear_all()
         if isinstance(item.key, tuple):
-            self.go(item.key[1])
+            self.go(*item.key[1:])
         elif self.shell.found_page in self.shell.pages:
             self.go(self.shell.found_page, item.key)
 

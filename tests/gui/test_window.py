@@ -6,6 +6,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -22,6 +23,7 @@ from fupin_desk.app.house import House
 from fupin_desk.app.idle import IdleWatch, LockNotice
 from fupin_desk.app.screen import PersonMemory, follow_system, start_screen
 from fupin_desk.core.errors import DeskError
+from fupin_desk.core.papercodes import scanned_code, short_code
 from fupin_desk.core.progress import Task
 from fupin_desk.gui.kit.toast import ConfirmDialog, Toast
 from fupin_desk.gui.memory import Memory
@@ -139,6 +141,24 @@ def test_the_search_finds_people_of_the_ledger(qtbot: QtBot, house: House, ledge
     popup = found.window.header.search.popup
     qtbot.waitUntil(lambda: popup.isVisible(), timeout=SLOW_MS)
     QTest.keyClick(found.window.header.search, Qt.Key.Key_Return)
+    assert found.window.name == "household"
+
+
+@pytest.mark.parametrize(("form", "page"), [("visit_record", "visit"), ("household_survey", "household")])
+def test_scanning_a_paper_after_the_visit_opens_its_household(
+    qtbot: QtBot, house: House, ledger: Path, form: str, page: str
+) -> None:
+    found = enter(qtbot, house, ledger)
+    home = facts.search(found.session, "5117991052030001")[0].key
+    QTest.keyClick(found.window, Qt.Key.Key_F3)
+    box = found.window.header.search
+    QTest.keyClicks(box, scanned_code(short_code(home), form, date.today()))
+    QTest.keyClick(box, Qt.Key.Key_Return)  # a scanner does not wait for the answer
+    qtbot.waitUntil(lambda: found.window.name == page, timeout=SLOW_MS)
+    QTest.keyClick(found.window, Qt.Key.Key_F3)
+    QTest.keyClicks(box, short_code(home).lower())
+    qtbot.waitUntil(box.popup.isVisible, timeout=SLOW_MS)
+    QTest.keyClick(box, Qt.Key.Key_Return)
     assert found.window.name == "household"
 
 

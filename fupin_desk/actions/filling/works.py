@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from fupin_desk.actions.filling.people import Chosen, in_school, person_rows, registered, works_away
+from fupin_desk.actions.filling.household import head_values
+from fupin_desk.actions.filling.people import Chosen, in_school, person_row, registered, works_away
 from fupin_desk.actions.filling.periods import Held, Span, counted, is_watched
 from fupin_desk.actions.filling.source import VillageSource
 from fupin_desk.actions.filling.words import Values, number_value, record_values
@@ -58,13 +59,18 @@ def seeks_work(member: Member, on: date) -> bool:
 
 
 def _workers(source: VillageSource, chosen: Chosen) -> list[Values]:
-    """People of the counted households, each with the kind of the household."""
-    kind = HOUSEHOLD.by_name["household_kind"]
-    kinds = {file.household.number or "": Value(kind.kind.show(file.household.household_kind)) for file in counted(source)}
-    rows = person_rows(source, chosen)
-    for row in rows:
-        row["户类型"] = kinds[row["户编号"].text]
+    """People of the counted households, household by household, each with the kind of the household."""
+    rows = []
+    for file in counted(source):
+        people = [member for member in file.people(source.today) if chosen(file, member)]
+        if people:
+            home, kind = head_values(file, source.today), _kind_of(file)
+            rows += [{**person_row(source, file, member, home), "户类型": kind} for member in people]
     return rows
+
+
+def _kind_of(file: HouseholdFile) -> Value:
+    return Value(HOUSEHOLD.by_name["household_kind"].kind.show(file.household.household_kind))
 
 
 def _poor(source: VillageSource) -> frozenset[str]:

@@ -14,9 +14,7 @@ WORDS: Words = {}
 ROWS: Words = {
     "村": {
         "诉求": Group((), _REQUEST),
-        **{name: _WORKER for name in (
-            "劳动力", "贫困劳动力", "培训对象", "转移就业", "自主创业", "公益岗人员", "求职人", "雨露学生",
-        )},
+        **dict.fromkeys(("劳动力", "贫困劳动力", "培训对象", "转移就业", "自主创业", "公益岗人员", "求职人", "雨露学生"), _WORKER),
         "帮扶企业": Group((HELPING_UNIT,), ("对接村", "带动户数")),
     },
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from fupin_desk.core.papercodes import scanned_code
 from fupin_desk.forms.catalog import Form
 from fupin_desk.forms.fill import Slot
 from fupin_desk.forms.fit import width_of
@@ -65,7 +66,9 @@ class Extras:
 
     def corner(self, form: Form, code: str) -> str:
         """The QR code at the foot by which a scanner finds the record again."""
-        return draw_qr(code, form.layout.left, _QR_AT, _QR_SIDE) if code else ""
+        if not code:
+            return ""
+        return draw_qr(scanned_code(code, form.info.name, self.stamp.time.date()), form.layout.left, _QR_AT, _QR_SIDE)
 
     def running(self, form: Form, at: int = 0, of: int = 0) -> Iterator[Strings]:
         """The sheet's own header and footer: with a page number ``at`` the lines that say it, without the others."""

@@ -34,7 +34,7 @@ class SearchBox(LineEdit):
     """Enter while no popup is open: pick in the page's own list."""
 
     def __init__(self, placeholder: str, parent: QWidget | None = None, *, key: str = "", big: bool = False) -> None:
-        self._count, self._key, self._last = "", key, ""
+        self._count, self._key, self._last, self._hurried = "", key, "", False
         super().__init__(parent, placeholder=placeholder)
         self.popup = PopupList(self)
         self.popup.picked.connect(self._pick)
@@ -44,7 +44,13 @@ class SearchBox(LineEdit):
             self.setProperty("big", True)
 
     def show_results(self, items: Sequence[Item]) -> None:
-        """Offer results below while the person is still here."""
+        """Offer results below while the person is still here; take the first if Enter came before them, as a barcode
+        scanner sends it."""
+        first = next((item for item in items if not item.heading), None)
+        if self._hurried and first is not None and self.hasFocus():
+            self._hurried = False
+            self._pick(first)
+            return
         self.popup.offer(items if self.hasFocus() and self.composed_text() else ())
 
     def set_count(self, text: str) -> None:
@@ -60,7 +66,7 @@ class SearchBox(LineEdit):
     def _ask(self, text: str) -> None:
         if text == self._last:
             return
-        self._last = text
+        self._last, self._hurried = text, False
         if not text:
             self.popup.hide()
         self.query.emit(text)
@@ -85,6 +91,7 @@ class SearchBox(LineEdit):
             if current is not None:
                 self._pick(current)
             else:
+                self._hurried = bool(self.text())
                 self.entered.emit()
         elif key == Qt.Key.Key_Escape and (self.text() or self.popup.isVisible()):
             self.clear_all()

@@ -148,6 +148,14 @@ def count_records(connection: Connection, ledger: Ledger, conditions: Sequence[C
     return int(connection.scalar(query) or 0)
 
 
+def households_ending(connection: Connection, village: str, ending: str) -> list[str]:
+    """Living households whose id ends with these hex digits (a short code on paper holds no more of it)."""
+    table = TABLES["household"]
+    plain = func.replace(table.c.id, "-", "")
+    query = select(table.c.id).where(table.c.village == village, table.c.removed == 0, plain.like(f"%{ending}"))
+    return list(connection.scalars(query))
+
+
 def find_people(connection: Connection, village: str, text: str, limit: int) -> list[tuple[str, str, str | None]]:
     """(household, member name, relation) of people a typed word finds, heads first."""
     member = TABLES["member"]
