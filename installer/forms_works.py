@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from form_lists import Column, Roster, roster
+from form_lists import ROOM, Column, Roster, roster
 from form_sheet import FormSheet
 
 TEAM = "队伍与台账"
 OWN = "布局为通行做法自拟"
-INNER = "内部资料，含证件号码、电话等信息，不得张贴。"
+INNER = "内部资料，含个人信息，不得张贴。"
 _N, _GROUP, _HEAD = (3, "序号", "序号"), (4, "组", "组"), (5, "户主姓名", "户主姓名")
 _NAME, _SEX, _AGE = (5, "姓名", "姓名"), (2, "性~别", "性别"), (3, "年龄", "年龄")
 _ID, _PHONE = (9, "证件号码", "证件号码"), (7, "联系电话", "电话")
 _PERSON = (_N, _GROUP, _NAME, _SEX, _AGE)
+_HEADINGS = 38.0 + 21.0 + 33.0 + 28.5 + 3.0
+"""What a list has beside its rows: title, line of the unit, headings, signatures, and a reserve for rounding."""
 _STORE = "就业“一库五册”的分类（劳动力资源库、贫困劳动力、就业培训、转移就业、自主创业、公益岗安置）和务工情况采集项"
+
+
+def filling(row: float, taken: float, totals: int = 0) -> float:
+    """The height in points, in whole pixels, at which the rows that fit on a page (``row`` or higher) fill it."""
+    left = ROOM - taken
+    rows = max(1, int(left / row - totals)) + totals
+    return int(left / rows / 0.75) * 0.75
 
 
 def ledger(
@@ -23,15 +32,16 @@ def ledger(
     row: float = 25.5, total: Sequence[tuple[int, str]] = (), sizes: tuple[float, float] = (9.5, 9.0),
 ) -> FormSheet:  # fmt: skip
     """A ledger on landscape A4: ``listed`` is the list that fills it, "" when every row is for the pen."""
+    even = filling(row, _HEADINGS + 15.0 * bool(note), 1 if total else 0)
     told = Roster(
-        name, listed, columns, f"{source}；{OWN}", how, note, units, row, total, max(18, min(40, 4 * len(name))), sizes=sizes,
+        name, listed, columns, f"{source}；{OWN}", how, note, units, even, total, max(18, min(40, 4 * len(name))), sizes=sizes,
         more={"分组": TEAM},
     )  # fmt: skip
     return roster(told)
 
 
 def request_ledger() -> FormSheet:
-    """信访（诉求）台账 of a year (40): the requests that were heard at calls, rows for the others."""
+    """信访诉求台账 of a year (40): the requests that were heard at calls, rows for the others."""
     columns = (
         _N, (5, "时间", "日期"), (5, "反映人", "反映人"), (4, "组", "组"), (5, "渠道", "渠道"), (18, "反映内容（诉求）", "<内容"),
         (6, "承办人", "承办人"), (6, "办理时限", "时限"), (13, "办结情况", "<办结情况"), (7, "回访满意~（签字）", ""),
@@ -42,7 +52,7 @@ def request_ledger() -> FormSheet:
     )
     note = "渠道填：来信、来访、来电、12317转办、网上、入户走访。内部资料，不得张贴。"
     return ledger(
-        "信访（诉求）台账", "诉求", columns, "信访、诉求登记办理的通行栏目", how, note=note, units="{{年度|空白}}年度　单位：件", row=31.5,
+        "信访诉求台账", "诉求", columns, "信访、诉求登记办理的通行栏目", how, note=note, units="{{年度|空白}}年度　单位：件", row=31.5,
     )  # fmt: skip
 
 
@@ -54,8 +64,8 @@ _BOOKS: dict[str, tuple[str, str, tuple[Column, ...], str, str, str]] = {
     ), "列劳动技能为普通劳动力、技能劳动力、弱劳动力或半劳动力的全部在册人员。月收入和三项意愿手工填写。", "单位：人、元",
         "就业“一库五册”之库。工作意愿填愿意、不愿意；意愿去向填乡镇内、县内、省内、省外。"),
     "labour_poor": ("贫困劳动力名册", "贫困劳动力", (
-        *_PERSON, _ID, _HEAD, (6, "户类型", "户类型"), (5, "文化程度", "文化程度"), (6, "劳动技能", "劳动技能"), (5, "健康状况", "健康状况"),
-        _PHONE, (5, "务工地点", "务工地点"), (3, "培训~意愿", "是否有意愿培训"), (4, "备注", ""),
+        *_PERSON, _ID, _HEAD, (6, "户类型", "户类型"), (4, "文化~程度", "文化程度"), (6, "劳动技能", "劳动技能"), (5, "健康状况", "健康状况"),
+        _PHONE, (6, "务工地点", "务工地点"), (3, "培训~意愿", "是否有意愿培训"), (4, "备注", ""),
     ), "列建档立卡户（脱贫户）和打印当月仍在监测的户里有劳动能力的人。", "单位：人", "就业“一库五册”之册一。2021年后即脱贫劳动力（含监测对象）名册。"),
     "labour_training": ("就业培训名册", "培训对象", (
         *_PERSON, _HEAD, (5, "文化程度", "文化程度"), (6, "劳动技能", "劳动技能"), _PHONE, (8, "培训工种~（项目）", ""), (8, "培训机构", ""),
@@ -63,8 +73,8 @@ _BOOKS: dict[str, tuple[str, str, tuple[Column, ...], str, str, str]] = {
     ), "列登记为有培训意愿的人；培训后手工填写工种、机构、时间、证书和补贴，没有登记意愿而参加培训的接着手工登记。", "单位：人、元",
         "就业“一库五册”之册二。"),
     "labour_transferred": ("转移就业名册", "转移就业", (
-        *_PERSON, _HEAD, (6, "务工区域", "务工状况"), (8, "务工地点", "务工地点"), (8, "就业单位", "务工企业名称"), (5, "行业", "产业分类"),
-        (6, "就业渠道", "就业渠道"), (3, "务工~月数", "务工时间"), (5, "月收入~（元）", ""), (4, "交通~补助", ""), (5, "联系电话", "电话"),
+        *_PERSON, _HEAD, (6, "务工区域", "务工状况"), (8, "务工地点", "务工地点"), (8, "就业单位", "务工企业名称"), (4, "行业", "产业分类"),
+        (7, "就业渠道", "就业渠道"), (3, "务工~月数", "务工时间"), (4, "月收入~（元）", ""), (3, "交通~补助", ""), _PHONE,
     ), "列登记了务工区域、地点、企业或月数的人，不含公益性岗位和自主创业的人。月收入、交通补助手工填写。", "单位：人、元",
         "就业“一库五册”之册三。"),
     "labour_business": ("自主创业名册", "自主创业", (
@@ -88,8 +98,8 @@ def _book(code: str) -> FormSheet:
 def rain_dew() -> FormSheet:
     """雨露计划台账 (48): students of vocational schools from poor and watched households."""
     columns = (
-        _N, _GROUP, _HEAD, (5, "学生姓名", "姓名"), _SEX, _ID, (9, "就读学校", "就读学校"), (6, "专业", ""), (6, "年级", "在校生状况"),
-        (3, "学制~（年）", ""), (7, "学籍号", ""), (5, "补助金额~（元）", ""), (5, "发放学期", ""), (3, "备注", ""),
+        _N, _GROUP, _HEAD, (5, "学生姓名", "姓名"), _SEX, _ID, (9, "就读学校", "就读学校"), (6, "专业", ""), (7, "年级", "在校生状况"),
+        (3, "学制~（年）", ""), (6, "学籍号", ""), (5, "补助金额~（元）", ""), (5, "发放学期", ""), (3, "备注", ""),
     )  # fmt: skip
     how = (
         "列建档立卡户（脱贫户）和仍在监测的户里在读中职、高职高专、技师学院的学生。专业、学制、学籍号手工填写。"
@@ -122,10 +132,10 @@ def post_ledger() -> FormSheet:
 
 def helping_companies() -> FormSheet:
     """集体经济和企业帮扶（百企联百村）台账 (50)."""
-    ways = tuple((3, head, "") for head in ("产业", "就业", "捐赠", "消费"))
+    ways = tuple((3, f"{head}~帮扶", "") for head in ("产业", "就业", "捐赠", "消费"))
     columns: tuple[Column, ...] = (
         _N, (13, "企业（经营主体）名称", "单位名称"), (5, "负责人", "联系人"), (7, "联系电话", "联系电话"), (6, "对接村", "对接村"), *ways,
-        (6, "投入~（元）", "当年投入|元"), (4, "带动~户数", "带动户数"), (6, "集体经济~收益（万元）", ""), (6, "农户增收~（万元）", ""), (4, "备注", ""),
+        (6, "投入~（元）", "当年投入|元"), (4, "带动~户数", "带动户数"), (6, "集体经济~收益（元）", ""), (6, "农户增收~（元）", ""), (4, "备注", ""),
     )
     how = (
         "列单位类型为国有企业、民营企业或帮扶方式为企业帮扶的帮扶单位；村集体经济组织、合作社接着手工登记。"
@@ -133,7 +143,7 @@ def helping_companies() -> FormSheet:
     )
     return ledger(
         "集体经济和企业帮扶（百企联百村）台账", "帮扶企业", columns, "企业帮扶（百企联百村）登记的通行栏目", how,
-        note="帮扶方式在产业、就业、捐赠、消费下打“√”，可打多个。", units="单位：户、元、万元", row=31.5, sizes=(9, 9),
+        note="四种帮扶方式打“√”，可打多个。村集体经济组织、合作社也登记在本台账。", units="单位：户、元", row=31.5, sizes=(9, 9),
     )  # fmt: skip
 
 

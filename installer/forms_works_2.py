@@ -7,7 +7,7 @@ from collections.abc import Callable
 from form_lists import COLUMNS, MARGINS, PIXELS, ROOM, SIGNED, UNIT, heading
 from form_parts import line, notes, title
 from form_sheet import FormSheet, Look
-from forms_works import INNER, OWN, TEAM, ledger
+from forms_works import INNER, OWN, TEAM, filling, ledger
 
 _HOW = "逐行手工登记，一页写满另起一页。"
 
@@ -24,9 +24,7 @@ def rectification_ledger() -> FormSheet:
     )  # fmt: skip
 
 
-_PROJECT_TOP = (
-    "2* / 8* / 4* / 9* / 5* / 17*投资（万元） / 6*资金拨付~（万元） / 3* / 3* / 5* / 5* / 5*"
-)
+_PROJECT_TOP = "2* / 8* / 4* / 9* / 5* / 17*投资 / 6*资金拨付 / 3* / 3* / 5* / 5* / 5*"
 _PROJECT_HEAD = (
     "2*序~号 / 8*项目名称 / 4*类型 / 9*建设内容及规模 / 5*计划~起止时间 / 4*投资~合计 / 4*中省 / 3*市级 / 3*镇村~配套 / 3*群众~自筹 / "
     "3*已~批准 / 3*已~拨付 / 3*进度 / 3*状态 / 5*责任单位~责任人~电话 / 5*中标~单位 / 5*效益~（带动户）"
@@ -154,15 +152,19 @@ def training_sign_in() -> FormSheet:
     title(form, "培训签到表", 26, 22, 44)
     look = Look(10, 10.5, 10)
     line(form, 22, 10.5, [(40, UNIT, "left"), (20, "单位：元", "right")])
-    form.row(28, look.cells("9*培训名称 / 27 / 9*培训类型 / 15<□短期技能　□农民~　实用技术　□其他"))
-    form.row(28, look.cells("9*培训时间 / 27<　　　年　　月　　日　　时至　　时 / 9*授课人 / 15"))
-    form.row(28, look.cells("9*培训地点 / 27 / 9*负责人电话 / 15"))
+    for row in (
+        "9*培训名称 / 51",
+        "9*培训类型 / 51<　□短期技能　　□农民实用技术　　□其他＿＿＿＿＿＿",
+        "9*培训时间 / 27<　　　年　　月　　日　　时至　　时 / 9*授课人 / 15",
+        "9*培训地点 / 27 / 9*负责人电话 / 15",
+    ):
+        form.row(27, look.cells(row))
     form.row(26, look.cells("4*序号 / 9*姓名 / 9*户主 / 13*联系电话 / 13*签名 / 8*补贴（元） / 4*备注"))
     for number in range(1, 21):
-        form.row(25.5, look.cells(f"4 {number} / 9 / 9 / 13 / 13 / 8 / 4"))
-    form.row(25.5, look.cells("4 / 9 合　计 / 9 / 13 　　　　　　　　人 / 13 / 8 / 4"))
+        form.row(24.75, look.cells(f"4 {number} / 9 / 9 / 13 / 13 / 8 / 4"))
+    form.row(24.75, look.cells("4 / 9 合　计 / 9 / 13 　　　　　　　　人 / 13 / 8 / 4"))
     line(form, 28, 10.5, [(20, text, "left") for text in SIGNED], "bottom")
-    form.titles(1, 6)
+    form.titles(1, 7)
     _noted(form, "培训签到表", "培训签到的通行栏目", "由本人签名；补贴当场发放的，签名即为领取。超过20人的另打一份接着写序号。")
     return form
 
@@ -206,8 +208,10 @@ def _rows(
     form: FormSheet, look: Look, cells: str, height: float, above: float, texts: tuple[str, ...], total: str
 ) -> None:
     """As many rows as the page holds under ``above`` points of headings, then the total, the notes, the signatures."""
-    used = _TITLE + _LINE + above + _FOOT + _NOTE * len(texts) + (height if total else 0) + 3
-    for _ in range(int((ROOM - used) / height)):
+    taken = _TITLE + _LINE + above + _FOOT + _NOTE * len(texts) + 3
+    height = filling(height, taken, 1 if total else 0)
+    used = taken + (height if total else 0)
+    for _ in range(int((ROOM - used) / height + 0.01)):
         form.row(height, look.cells(cells))
     if total:
         form.row(height, look.cells(total))

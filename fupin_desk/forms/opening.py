@@ -14,13 +14,14 @@ from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fupin_desk.core.errors import DeskError
 from fupin_desk.core.files import file_faults
 from fupin_desk.forms.drawings import Anchor
 from fupin_desk.forms.inspection import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, check_package, inspect, no_package
-from fupin_desk.forms.package import NOTES_SHEET, refuse
+from fupin_desk.forms.package import NOTES_SHEET, Package, refuse, without_merges
 
 _MAX_NOTES = 100
 _READ_FAULTS = (
@@ -34,10 +35,13 @@ def open_book(path: Path) -> Workbook:
     """The workbook of a form. Raises DeskError for anything that is not a plain, small .xlsx."""
     _inspected(path)
     try:
-        with file_faults(path), warnings.catch_warnings(), path.open("rb") as source:
+        with file_faults(path), warnings.catch_warnings(), zipfile.ZipFile(path) as package:
             # Extensions of WPS that openpyxl drops (data bars, slicers) do not print on a form.
             warnings.simplefilter("ignore")
+            source, merges = without_merges(Package(path, package))
             book = load_workbook(source, rich_text=True, keep_links=False)
+            for sheet in book.worksheets:
+                sheet.merged_cells.ranges = {CellRange(ref) for ref in merges.get(sheet.title, ())}
     except _READ_FAULTS as error:
         raise _damaged(path) from error
     _check_size(path, form_sheet(path, book))
@@ -98,16 +102,9 @@ def _damaged(path: Path) -> DeskError:
     return refuse(path, "已损坏，打不开", "请用WPS或Excel打开它另存为 .xlsx，再试一次")
 
 
-def borders_of(path: Path, title: str) -> dict[tuple[int, int], Any]:
-    """The border of each cell as it is in the file, by row and column.
-
-    openpyxl gives every cell of a merge the borders of its first cell, and so loses heavy rules at a table's edge.
-    """
-    with file_faults(path), warnings.catch_warnings(), path.open("rb") as source:
-        warnings.simplefilter("ignore", UserWarning)
-        book = load_workbook(source, read_only=True, keep_links=False)
-        cells = (cell for row in book[title].iter_rows() for cell in row if getattr(cell, "has_style", False))
-        return {(cell.row, cell.column): cell.border for cell in cells}
+def borders_of(sheet: Worksheet) -> dict[tuple[int, int], Any]:
+    """The border of each cell as it is in the file, by row and column."""
+    return {(cell.row, cell.column): cell.border for row in sheet.iter_rows() for cell in row if cell.has_style}
 
 
 def _check_size(path: Path, sheet: Worksheet) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
+import re
 import zipfile
 from dataclasses import dataclass
 from functools import cached_property
@@ -92,3 +94,28 @@ class Package:
                 shown = entry.get("state", "visible") == "visible"
                 found.append(SheetPart(entry.get("name", ""), relation.target, shown))
         return tuple(found)
+
+
+_MERGES = re.compile(rb"<(\w+:)?mergeCells\b.*?</(\w+:)?mergeCells>|<(\w+:)?mergeCells\b[^>]*/>", re.DOTALL)
+_REF = re.compile(rb"""\bref\s*=\s*["']([A-Za-z0-9:$]+)["']""")
+
+
+def without_merges(package: Package) -> tuple[io.BytesIO, dict[str, list[str]]]:
+    """The same workbook without its merges, and the merges of each sheet by its title.
+
+    openpyxl gives every cell of a merge the borders of its first cell: that loses the heavy rules at a table's edge, and
+    takes four fifths of the time of reading a form.
+    """
+    parts = {sheet.part: sheet.title for sheet in package.sheets}
+    merges: dict[str, list[str]] = {}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as copy:
+        for name in package.sizes:
+            data = package.opened.read(name)
+            if name in parts:
+                found = [ref.decode() for block in _MERGES.finditer(data) for ref in _REF.findall(block[0])]
+                merges[parts[name]] = found
+                data = _MERGES.sub(b"", data)
+            copy.writestr(name, data)
+    out.seek(0)
+    return out, merges

@@ -106,7 +106,7 @@ class PdfPrinter:
     def finish(self) -> PrintResult:
         """Write the end of the file; returns what was printed and what did not fit."""
         self.sheets.close()
-        named = {**self.shared, **self.watermarks.shared}
+        named = {**self.shared, **self.watermarks.shared, **self.extras.shared}
         shared = b"".join(b"/%b %d 0 R" % (name.encode(), key) for name, key in named.items())
         fonts = self.fonts.write(self.pdf)
         resources = b"<</Font<<%b>>/XObject<<%b%b>>>>" % (fonts, shared, self.pictures.resources)
@@ -128,7 +128,8 @@ class PdfPrinter:
                 texts.add(drawn.strings)
                 texts.turn(drawn.turned)
                 after.append(drawn.lines)
-        for strings in self.extras.foot(form, data.code, at, of):
+        foot, strings_of_foot = self.extras.foot(form, data.code, at, of)
+        for strings in strings_of_foot:
             texts.add(strings)
         if sheet.tells_page:
             for strings in self.extras.running(form, at, of):
@@ -139,7 +140,7 @@ class PdfPrinter:
         after.append(self.extras.corner(form, data.code))
         paper = form.layout.paper
         under = self.watermarks.draw(paper.width, paper.height)
-        return "\n".join(part for part in (under, sheet.shared, texts.done(), *after) if part)
+        return "\n".join(part for part in (under, sheet.shared, foot, texts.done(), *after) if part)
 
     def _cell(self, form: Form, filled: _Filled, data: FormData, shift: int, named: Mapping[str, str]) -> Drawn | None:
         """What a cell draws for one copy; None when it stays empty."""

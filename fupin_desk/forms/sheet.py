@@ -168,7 +168,7 @@ def read_layout(path: Path) -> Layout:
     """The layout of a form's workbook. Raises DeskError when it is no form (see ``opening``)."""
     book = open_book(path)
     sheet = form_sheet(path, book)
-    found = _Reader(book, sheet, borders_of(path, sheet.title)).layout()
+    found = _Reader(book, sheet, borders_of(sheet)).layout()
     heights = [row.height for row in found.rows]
     on = pictures_on(pictures_in(path), found.edges, heights, found.top, found.first_column, found.scale)
     return replace(found, pictures=on)

@@ -23,7 +23,7 @@ from fupin_desk.forms.catalog import Form
 from fupin_desk.forms.fill import BLANK, CONTINUED, PAGE, PAGES, FormCell, spans_of
 from fupin_desk.forms.fit import Box, Spans, lay
 from fupin_desk.forms.fonts import DRAWN_MARKS
-from fupin_desk.forms.opening import borders_of, form_sheet, open_book
+from fupin_desk.forms.opening import form_sheet, open_book
 from fupin_desk.forms.package import NOTES_SHEET
 from fupin_desk.forms.pages import Page
 from fupin_desk.forms.paper.extras import INTERNAL
@@ -49,7 +49,7 @@ def to_xlsx(
     total = len(copies) if isinstance(copies, Sized) else 0
     book = open_book(form.info.path)
     template = form_sheet(form.info.path, book)
-    styles, fitted = _styles(form, book, template), _Fitted(book)
+    styles, fitted = _styles(form, template), _Fitted(book)
     written = 0
     for written, data in enumerate(copies, 1):
         task.step(written - 1, max(total, written), "写表格")
@@ -267,21 +267,12 @@ def _boxes_kept(text: str, lines: Sequence[str]) -> str:
     return kept + rest
 
 
-def _styles(form: Form, book: Workbook, template: Worksheet) -> dict[tuple[int, int], StyleArray]:
-    """The style of every cell of the form, with the border it has in the file (see ``borders_of``)."""
-    numbers: dict[int, int] = {}
-    found: dict[tuple[int, int], StyleArray] = {}
-    borders = borders_of(form.info.path, template.title)
-    for row in template.iter_rows():
-        for cell in row:
-            style = copy(cell._style)
-            border = borders.get((cell.row, cell.column))
-            if border is not None:
-                if id(border) not in numbers:
-                    numbers[id(border)] = book._borders.add(copy(border))
-                style.borderId = numbers[id(border)]
-            found[cell.row, cell.column] = style
-    return found
+def _styles(form: Form, template: Worksheet) -> dict[tuple[int, int], StyleArray]:
+    """The style of every cell of the form, by row and column of its sheet."""
+    layout = form.layout
+    rows = range(layout.top, layout.top + len(layout.rows))
+    columns = range(layout.first_column, layout.first_column + len(layout.edges) - 1)
+    return {(row, column): copy(template.cell(row, column)._style) for row in rows for column in columns}
 
 
 def _title(text: str, taken: Sequence[str]) -> str:

@@ -31,8 +31,9 @@ class Desk(QObject):
     """Holds the open session (opaque here: importing its type would load the database before the first window).
 
     Lanes of their own, because a long import must not keep a person from reading (the ledger's reads see the last
-    committed state while a write is going on), nor may a list of 2,000 households or a picture nobody waits for. Reads go to their own thread and not inline, so that a slow disk never freezes a
-    key press; only what the painter needs at once (a page of rows) is read inline with ``peek``.
+    committed state while a write is going on), nor may a list of 2,000 households or a picture nobody waits for. Reads
+    go to their own thread and not inline, so that a slow disk never freezes a key press; only what the painter needs at
+    once (a page of rows) is read inline with ``peek``.
     """
 
     changed = Signal(object)

@@ -70,7 +70,7 @@ def test_it_is_written_once_in_the_file_and_marked_as_no_content(made: Form) -> 
     assert text.count("严禁外传") <= 1
     with pypdfium2.PdfDocument(many) as document:
         objects = [o for o in document[2].get_objects() if o.type == pypdfium2.raw.FPDF_PAGEOBJ_FORM]
-    assert len(objects) == 2, "the watermark and the form itself"
+    assert len(objects) == 3, "the watermark, the form itself and its foot"
 
 
 def test_each_size_of_page_has_its_own(made: Form, tmp_path: Path) -> None:

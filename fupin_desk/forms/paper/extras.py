@@ -24,6 +24,7 @@ _FOOT = Font(SONG, 7.0)
 _FOOT_AT = 17.0  # points from the paper's edge: printers cannot reach the outer 4 mm
 _QR_SIDE, _QR_AT = 27.0, 8.0
 _NARROW = 500.0  # points: on A4 there is room for everything
+_ALIKE = 4  # pages: copies of longer forms differ in their number of pages, and share no feet
 _KEPT = 5_000
 
 
@@ -33,25 +34,45 @@ class Extras:
     def __init__(self, pdf: PdfFile, text: TextDrawer, pictures: Pictures, stamp: Stamp) -> None:
         self.pdf, self.text, self.pictures, self.stamp = pdf, text, pictures, stamp
         self.lines: dict[tuple[str, float, bool], Strings] = {}
+        self.feet: dict[tuple[int, float, int, int], tuple[str, float]] = {}
+        self.shared: dict[str, int] = {}
 
-    def foot(self, form: Form, code: str, at: int, of: int) -> Iterator[Strings]:
+    def foot(self, form: Form, code: str, at: int, of: int) -> tuple[str, list[Strings]]:
         """The small line at the foot: form and version, printing person, time, page; 内部资料 unless it is public.
 
-        A card of one page does not count its pages; on narrow paper the less needed is left out.
+        As operators that call what many pages share, and the texts of this page alone. A card of one page does not
+        count its pages; on narrow paper the less needed is left out.
         """
         info, stamp, paper, edge = form.info, self.stamp, form.layout.paper, form.layout.left
         begins = edge + (_QR_SIDE + 6 if code else 0)
+        key = (id(form), begins, at, of)
+        if key in self.feet:
+            name, ends = self.feet[key]
+            return name, [self._line(code, ends, ends=False)] if code else []
         mark = "" if info.public else f"{INTERNAL}　"
-        left = "　".join(part for part in (f"{mark}{info.title}", info.version, stamp.version, code) if part)
+        parts = [part for part in (f"{mark}{info.title}", info.version, stamp.version) if part]
         pages = "" if form.grid and of == 1 else f"　第 {at} 页　共 {of} 页"
         right = f"打印：{stamp.person}　{stamp.time:%Y-%m-%d %H:%M}{pages}"
+        if paper.width >= _NARROW and of <= _ALIKE:
+            left = "　".join([*parts, ""]) if code else "　".join(parts)
+            self.feet[key] = self._shared_foot(form, left, right, begins), begins + width_of(((left, _FOOT),))
+            return self.foot(form, code, at, of)
+        left = "　".join([*parts, code] if code else parts)
         if paper.width < _NARROW:
             shorter = (f"{stamp.person}　{stamp.time:%Y-%m-%d}{pages}", f"{stamp.time:%Y-%m-%d}{pages}")
-            lefts = (left, "　".join(part for part in (f"{mark}{info.title}", code) if part), code or mark.strip())
+            lefts = (left, "　".join(part for part in (parts[0], code) if part), code or mark.strip())
             left, right = _fitting(paper.width - edge - begins, lefts, (right, *shorter))
-        yield self._line(left, begins, ends=False)
-        if right:
-            yield self._line(right, paper.width - edge, ends=True)
+        found = [self._line(left, begins, ends=False)]
+        return "", [*found, self._line(right, paper.width - edge, ends=True)] if right else found
+
+    def _shared_foot(self, form: Form, left: str, right: str, begins: float) -> str:
+        """A foot as a form object, written once for the same page of every copy."""
+        paper, texts = form.layout.paper, PageText()
+        texts.add(self._line(left, begins, ends=False))
+        texts.add(self._line(right, paper.width - form.layout.left, ends=True))
+        name = f"P{len(self.shared) + 1}"
+        self.shared[name] = self.pdf.form(texts.done().encode("latin-1"), paper.width, paper.height)
+        return f"/{name} Do"
 
     def _line(self, text: str, x: float, *, ends: bool) -> Strings:
         """A foot text that begins, or ``ends``, at x points."""

@@ -6,23 +6,28 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from fupin_desk.actions import paper_sheets
 from fupin_desk.gui.desk import Desk
-from fupin_desk.gui.kit.toast import show_error
 from fupin_desk.gui.page import Page
-from fupin_desk.gui.pages import printing_machine
+from fupin_desk.gui.pages.printing_binding import Binding
 from fupin_desk.gui.pages.printing_counter import Counter
+from fupin_desk.gui.pages.printing_folder import FolderBox
+from fupin_desk.gui.pages.printing_foot import Foot, NotesBox
 from fupin_desk.gui.pages.printing_forms import FormList
 from fupin_desk.gui.pages.printing_households import HouseholdsPanel
-from fupin_desk.gui.pages.printing_jobs import Printing, PrintJobs
-from fupin_desk.gui.pages.printing_machine import Machine, Way, over_short_edge
-from fupin_desk.gui.pages.printing_options import BOTH, ONE, Foot, NotesBox, OptionsPanel
+from fupin_desk.gui.pages.printing_jobs import PrintJobs
+from fupin_desk.gui.pages.printing_log import LogDialog
+from fupin_desk.gui.pages.printing_options import OptionsPanel
+from fupin_desk.gui.pages.printing_own import OwnForms
 from fupin_desk.gui.pages.printing_paper import WHOLE, WIDTH
 from fupin_desk.gui.pages.printing_preview import PreviewPane
+from fupin_desk.gui.pages.printing_totals import Totals
+from fupin_desk.gui.pages.printing_verbs import Verbs
 from fupin_desk.gui.pages.printing_words import notes_of, subject_of, title_of
 from fupin_desk.gui.pages.printing_work import (
+    FOLDER,
+    PERSON,
     Around,
     Drawn,
     FormLine,
@@ -31,14 +36,18 @@ from fupin_desk.gui.pages.printing_work import (
     Wanted,
     draw_sample,
     read_around,
+    read_problems,
     read_shelf,
+    read_team,
 )
 from fupin_desk.gui.theme.current import set_role, theme
 from fupin_desk.gui.theme.tokens import FULL_WIDTH, LOW_HEIGHT, NARROW_WIDTH
 
 PRINT_NOW = "print now"
 """What Ctrl+P asks of this page while it is in front: the window always goes to 打印 with what is selected."""
-_FORM, _PRINTER, _SIDES, _ZOOM = "printing.form", "printing.printer", "printing.sides", "printing.zoom"
+FORM_KEPT = "printing.form"
+_ZOOM, RECENT_KEPT = "printing.zoom", "printing.recent"
+_MOST_RECENT = 5
 
 
 class PrintingPage(Page):
@@ -48,12 +57,17 @@ class PrintingPage(Page):
         super().__init__(desk)
         self.form: FormLine | None = None
         self._asked_form = ""
-        self._shelved = False
+        self._shelved, self._drawing = False, False
+        self.shelf = Shelf((), (), 0)
+        self._problems: tuple[str, ...] = ()
+        self._team_month = ""
         self.forms, self.preview = FormList(self), PreviewPane(desk, self)
         self.households, self.options = HouseholdsPanel(desk), OptionsPanel()
-        self.notes, self.foot = NotesBox(), Foot()
-        self.counter, self.jobs = Counter(desk, self), PrintJobs(desk, self)
-        self._recount = QTimer(self, singleShot=True, interval=30)
+        self.folder, self.notes, self.foot = FolderBox(), NotesBox(), Foot()
+        self.counter, self.folders, self.jobs = Counter(desk, self), Counter(desk, self), PrintJobs(desk, self)
+        self.totals, self.verbs, self.binding = Totals(self), Verbs(self), Binding(self)
+        self.own = OwnForms(desk, self, self._on_added)
+        self.recount = QTimer(self, singleShot=True, interval=30)
         self._build()
         self._connect()
         self._keys()
@@ -82,40 +96,50 @@ class PrintingPage(Page):
         down.setContentsMargins(1, 1, 1, 1)
         down.setSpacing(0)
         down.addWidget(scroll, 1)
-        down.addWidget(self.notes)
-        down.addWidget(self.foot)
+        for part in (self.folder, self.notes, self.foot):
+            down.addWidget(part)
         self._across = QHBoxLayout(self)
         self._across.addWidget(self.forms)
         self._across.addWidget(self.preview, 1)
         self._across.addWidget(self.side)
 
     def _connect(self) -> None:
-        self.forms.chosen.connect(self.choose_form)
+        forms, options = self.forms, self.options
+        forms.chosen.connect(self.choose_form)
+        forms.seen.connect(self._draw_samples)
+        forms.add_button.clicked.connect(self.own.add)
+        forms.log_button.clicked.connect(self.show_log)
+        forms.more_button.clicked.connect(self.show_menu)
+        forms.list.removal_asked.connect(lambda: self.own.remove(self.form))
         self.households.changed.connect(self._on_households)
-        self.households.moved.connect(self._show_copy)
+        self.households.moved.connect(self.show_copy)
         self.households.ledger_asked.connect(lambda: self.go.emit("ledger", None))
-        self.options.changed.connect(self._show_copy)
-        self.options.changed.connect(self._recount.start)
-        self.options.counted.connect(self._on_paper)
-        self.options.printer_chosen.connect(self._choose_printer)
-        self.preview.household_step.connect(self.households.list.step_ticked)
+        options.changed.connect(self.show_copy)
+        options.changed.connect(self.recount.start)
+        options.month_changed.connect(self._on_month)
+        options.counted.connect(self.verbs.keep_sides)
+        options.printer_chosen.connect(self.verbs.choose_printer)
+        self.folder.toggled.connect(self.binding.turn)
+        self.folder.pick_asked.connect(self.binding.pick)
+        self.preview.household_step.connect(self.step)
         self.preview.shown.connect(self._shown)
         self.preview.zoomed.connect(lambda zoom: self.desk.memory.put(_ZOOM, zoom))
         self.notes.asked.connect(self._on_note)
         self.foot.print_asked.connect(self.print_now)
-        self.foot.pdf_asked.connect(self.save_pdf)
-        self.foot.xlsx_asked.connect(self.save_xlsx)
-        self._recount.timeout.connect(self._count)
-        self.counter.advanced.connect(self._show_totals)
+        self.foot.pdf_asked.connect(self.verbs.save_pdf)
+        self.foot.xlsx_asked.connect(self.verbs.save_one)
+        self.recount.timeout.connect(self._count)
+        self.counter.advanced.connect(self.show_totals)
+        self.folders.advanced.connect(self.binding.show)
         theme().changed.connect(self._fit)
 
     def _keys(self) -> None:
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        view, step = self.preview.view, self.households.list.step_ticked
+        view = self.preview.view
         for keys, act in (
-            ("Ctrl+PgUp", lambda: step(-1)), ("Ctrl+PgDown", lambda: step(1)), ("PgUp", lambda: view.step(-1)),
+            ("Ctrl+PgUp", lambda: self.step(-1)), ("Ctrl+PgDown", lambda: self.step(1)), ("PgUp", lambda: view.step(-1)),
             ("PgDown", lambda: view.step(1)), ("Alt+W", lambda: self.preview.set_zoom(WIDTH)),
-            ("Alt+Z", lambda: self.preview.set_zoom(WHOLE)),
+            ("Alt+Z", lambda: self.preview.set_zoom(WHOLE)), ("Ctrl+H", self.show_log), ("Alt+M", self.show_menu),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self, context=within).activated.connect(act)
 
@@ -130,7 +154,8 @@ class PrintingPage(Page):
     def keys(self) -> list[tuple[str, str]]:
         return [
             ("↑ ↓", "换一张表"), ("Ctrl+PgUp / Ctrl+PgDn", "上一户、下一户"), ("PgUp / PgDn", "上一页、下一页"), ("Ctrl+P", "打印"),
-            ("Alt+W / Alt+Z", "适合宽度、整页"), ("空格", "打不打这一户"), ("Delete", "从名单拿掉这一户"),
+            ("Alt+W / Alt+Z", "适合宽度、整页"), ("空格", "打不打这一户"), ("Delete", "从名单拿掉这一户；在表单里去掉自带表样"),
+            ("Ctrl+H", "打印记录"), ("Alt+M", "添加、去掉、读入、导出表样"),
         ]  # fmt: skip
 
     def panes(self) -> list[QWidget]:
@@ -158,7 +183,7 @@ class PrintingPage(Page):
         if wanted.get("form"):
             self._asked_form = wanted["form"]
             if self._shelved:
-                self._take_form(wanted["form"])
+                self.take_form(wanted["form"])
         if wanted.get("current"):
             self.households.list.go_to(wanted["current"])
 
@@ -168,168 +193,189 @@ class PrintingPage(Page):
         if self.desk.session is None:
             return
         self.counter.forget()
+        self.folders.forget()
+        self._team_month = ""
         self.households.refresh()
-        self._show_machines()
+        self.verbs.show_machines()
         self.desk.read(self, read_around, self._show_around, slot="around")
         self.desk.read(self, read_shelf, self._show_shelf, slot="shelf")
 
     def _show_around(self, around: Around) -> None:
         self.households.show_around(around)
-        self._recount.start()
+        self.recount.start()
 
     def _show_shelf(self, shelf: Shelf) -> None:
         names = [form.name for form in shelf.forms]
-        held = self._asked_form or (self.form.name if self.form else "") or self.desk.memory.get(_FORM, "")
-        first = held if held in names else names[0]
-        self._shelved = True
+        held = self._asked_form or (self.form.name if self.form else "") or self.desk.memory.get(FORM_KEPT, "")
+        first = held if held in names else next((n for n in names if n != FOLDER), names[0])
+        self._shelved, self.shelf = True, shelf
         self.options.show_years(shelf.years, shelf.usual_year)
-        self.forms.show_forms(shelf.forms, first)
-        self._take_form(first)
-        # The form in the preview first, then the pictures of all: this also makes them ready for being chosen.
-        for name in [first, *(n for n in names if n != first)]:
-            self._draw_sample(name)
+        self.forms.show_forms(shelf.forms, first, folder_size=len(self.binding.names()))
+        self.take_form(first)
 
-    def _draw_sample(self, name: str) -> None:
-        def put(sample: Sample) -> None:
-            self.forms.show_sample(name, sample)
+    def _draw_samples(self) -> None:
+        """Draw the picture of a form that is seen, one after another; scrolling on changes which comes next."""
+        form = self.forms.missing_sample()
+        if form is None or self._drawing or not self.isVisible() or self.desk.session is None:
+            return
 
-        if self.forms.sample(name) is None:
-            self.desk.read(self, lambda session: draw_sample(session, name), put, slot=f"sample {name}")
+        def put(sample: Sample | None) -> None:
+            self._drawing = False
+            self.forms.show_sample(form, sample)
+            if self.form is not None and self.form.name == form.name:
+                self._show_period()
+            self._draw_samples()
 
-    def _take_form(self, name: str) -> None:
-        self.forms.make_current(name)
+        self._drawing = True
+        self.desk.read(self, lambda session: draw_sample(session, form.name), put, slot="sample", slow=True)
+
+    def take_form(self, name: str) -> None:
+        if not self.forms.make_current(name):
+            self.forms.search.clear_all()
+            self.forms.make_current(name)
         self.choose_form(name)
 
     def choose_form(self, name: str) -> None:
         """Preview and count another form for the same households."""
-        form = next((f for f in self.forms.forms if f.name == name), None)
+        form = next((f for f in self.shelf.forms if f.name == name), None)
         if form is None:
             return
-        self.form, self._asked_form = form, ""
-        self.desk.memory.put(_FORM, name)
-        self.households.set_form(village=form.village)
-        self._show_copy()
-        self._recount.start()
+        self.binding.leave(self.form)
+        other = self.form is None or self.form.name != name
+        self.form, self._asked_form, self._problems = form, "", ()
+        self._keep_recent(name)
+        if other:
+            self.options.copies.setValue(form.copies)
+        self.households.set_form(form)
+        self.foot.show_kind(document=form.document, folder=form.folder)
+        self._show_period()
+        self.show_copy()
+        self.recount.start()
         self.titled.emit()
+
+    def _keep_recent(self, name: str) -> None:
+        recent = [name, *(n for n in self.desk.memory.get(RECENT_KEPT, []) if n != name)]
+        self.desk.memory.put(FORM_KEPT, name)
+        self.desk.memory.put(RECENT_KEPT, recent[:_MOST_RECENT])
+
+    # Month and team
+
+    def _show_period(self) -> None:
+        """A paper of a month asks for the month, one about team members for who served in it."""
+        form = self.form
+        if form is None or self.desk.session is None:
+            return
+        sample = self.forms.sample(form.name)
+        monthly = form.subject == PERSON or (sample is not None and sample.monthly)
+        self.options.show_period(monthly=monthly, month=f"{self.desk.session.today:%Y-%m}")
+        month = self.options.month_chosen()
+        if form.subject == PERSON and month != self._team_month:
+            self._team_month = month
+            self.desk.read(self, lambda session: read_team(session, month), self.households.show_team, slot="team")
+
+    def _on_month(self) -> None:
+        self._show_period()
+        self.show_copy()
+        self.recount.start()
 
     # Preview
 
-    def _year(self) -> int | None:
-        year = self.options.year.value()
-        return int(year) if year else None
+    def base(self, form: str = "") -> Wanted:
+        """What is wanted of the present form (or of ``form``), before it is said for whom."""
+        options, month = self.options, self.options.month_chosen()
+        year = int(month[:4]) if month else int(options.year.value() or 0) or None
+        name = form or (self.form.name if self.form is not None else "")
+        bound = self.binding.wanted() if name == FOLDER else ()
+        return Wanted(name, None, False, year, options.is_masked(), month, None, options.word(), bound)
 
-    def _show_copy(self) -> None:
-        if self.form is None:
-            return
-        wanted = self.households.one(self.form.name, self._year(), masked=self.options.is_masked())
-        self.preview.show_copy(wanted, self.forms.sample(self.form.name))
-        self._show_place()
+    def step(self, steps: int) -> None:
+        """The next household or team member that will be printed, or the one before."""
+        (self.households.people if self.households.of_people() else self.households.list).step_ticked(steps)
+
+    def show_copy(self) -> None:
+        if self.form is not None:
+            self.preview.show_copy(self.households.one(self.base()), self.form)
+            self._show_place()
 
     def _shown(self, drawn: Drawn) -> None:
+        if drawn.part or self.form is None:
+            self.show_totals()
+            return
         self.counter.learn(drawn.wanted, drawn.copy)
+        if self.form.village and not self.form.document:
+            wanted = drawn.wanted
+            self.desk.read(self, lambda s: read_problems(s, wanted), self._show_problems, slot="problems", slow=True)
+
+    def _show_problems(self, problems: tuple[str, ...]) -> None:
+        self._problems = problems
+        self.show_totals()
 
     def _show_place(self) -> None:
         if self.form is None:
             return
-        current, chosen = self.households.list.current(), self.households.chosen()
-        single = not self.form.village and not self.households.blank()
-        of = len(chosen) if single else 0
+        panel = self.households
+        current, chosen = panel.current(), panel.chosen()
+        single = not self.form.village and not panel.blank()
         at = chosen.index(current.household) if single and current and current.ticked else -1
-        self.preview.show_place(title_of(self.form, self.households), at, of)
+        unit = "人" if panel.of_people() else "户"
+        self.preview.show_place(title_of(self.form, panel), at, len(chosen) if single else 0, unit)
 
     # Counting
 
     def _on_households(self) -> None:
         if self.form is not None and self.form.village:
-            self._show_copy()
-        self._recount.start()
+            self.show_copy()
+        self.recount.start()
 
-    def _whole(self) -> Wanted | None:
-        if self.form is None:
-            return None
-        return self.households.whole(self.form.name, self._year(), masked=self.options.is_masked())
+    def whole(self) -> Wanted | None:
+        """Everything to print."""
+        return self.households.whole(self.base()) if self.form is not None else None
 
     def _count(self) -> None:
-        whole = self._whole()
+        whole = self.whole()
         if self.form is not None and whole is not None:
             self.options.show_subject(subject_of(self.form, self.households), public=self.form.public)
-            self.counter.count(whole, per_household=not self.form.village)
+            self.counter.count(whole, each=not self.form.village)
+            self.binding.count()
             self._show_place()
 
-    def _on_paper(self) -> None:
-        self.desk.memory.put(_SIDES, BOTH if self.options.both_sides() else ONE)
-        self._show_totals()
-
-    def _show_totals(self) -> None:
+    def show_totals(self) -> None:
         if self.form is None:
             return
-        known, of = self.counter.progress()
-        copies = self.counter.copies()
-        pages, sheets = paper_sheets.count(
-            (copy.pages for copy in copies), self.options.copies.value(), both_sides=self.options.both_sides()
-        )
-        total = f"{pages:,} 页，{sheets:,} 张纸" if of else "还没有选户"
-        self.foot.show_total(total if known == of else "", "合计" if known == of else f"正在数页数　{known} / {of} 户")
-        ready, one = of > 0 and self.options.machine is not None, title_of(self.form, self.households)
-        self.foot.set_ready(can_print=ready, can_save=of > 0, one=one)
-        self.notes.show_notes(notes_of(self.form, self._year(), self.options, self.households.doubtful(), copies))
+        self.totals.show()
+        low = self.window().height() / theme().scale < LOW_HEIGHT
+        doubtful, copies = self.households.doubtful(), self.counter.copies()
+        self.notes.show_notes(notes_of(self.form, self.base().year, self.options, doubtful, copies, self._problems, low=low))
 
     def _on_note(self, key: Any) -> None:
         verb, household = key
         if verb == "check":
             self.go.emit("household", household)
+        elif verb == "ledger":
+            self.go.emit("ledger", {"marks": ["doubts"]})
         else:
             self.households.list.go_to(household)
 
-    # Printing and saving
-
     def print_now(self) -> None:
         """Ctrl+P: print everything that is chosen."""
-        whole, machine = self._whole(), self.options.machine
-        if self.form is None or whole is None:
-            return
-        if not self.counter.progress()[1]:
-            show_error(self, "还没有选户，没有打印。请加一户，或从台账里勾选。")
-        elif machine is None:
-            show_error(self, "这台电脑没有装打印机，没有打印。名单还在。可以存为 PDF，拿到别处打印。")
-        else:
-            self.jobs.print_all(Printing(whole, self.options.copies.value(), machine, self._way(), self.form.title))
+        self.verbs.print_now()
 
-    def _way(self) -> Way:
-        form = self.form
-        assert form is not None
-        sample = self.forms.sample(form.name)
-        across = sample is not None and sample.width > sample.height
-        short = over_short_edge(across=across, binding=form.binding)
-        return Way(self.options.both_sides(), self.options.by_hand(), short)
+    # Own forms, log
 
-    def save_pdf(self) -> None:
-        """Everything that is chosen, in one PDF."""
-        whole = self._whole()
-        if self.form is not None and whole is not None and self.counter.progress()[1]:
-            both = self.options.both_sides()
-            self.jobs.save_pdf(whole, self.options.copies.value(), self.form.title, both_sides=both)
+    def _on_added(self, name: str) -> None:
+        self._asked_form = name
+        self.refresh()
 
-    def save_xlsx(self) -> None:
-        """The copy in the preview, as a workbook."""
-        if self.form is not None:
-            one = self.households.one(self.form.name, self._year(), masked=self.options.is_masked())
-            self.jobs.save_xlsx(one, self.form.title)
+    def show_log(self) -> LogDialog:
+        """Ctrl+H: 打印记录."""
+        dialog = LogDialog(self, self.desk)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
 
-    # Printers
-
-    def _show_machines(self) -> None:
-        machines = printing_machine.list_machines()
-        held = self.desk.memory.get(_PRINTER, "")
-        current = next((m for m in machines if m.name == held), machines[0] if machines else None)
-        self.options.show_machines(machines, printing_machine.look_closely(current) if current else None)
-        self.options.sides.set_value(self.desk.memory.get(_SIDES, ONE))
-
-    def _choose_printer(self, name: str) -> None:
-        if name:
-            self.desk.memory.put(_PRINTER, name)
-            self.options.show_machine(printing_machine.look_closely(Machine(name, name)))
-        self._show_totals()
+    def show_menu(self) -> QMenu:
+        """Alt+M: what can be done with own forms."""
+        return self.own.offer(self.forms.more_button, self.form, any(form.own for form in self.shelf.forms))
 
     # Shape
 
@@ -338,7 +384,8 @@ class PrintingPage(Page):
         logical = self.window().width() / scale
         low = self.window().height() / scale < LOW_HEIGHT
         self.forms.setFixedWidth(px(258 if logical >= FULL_WIDTH else 216 if logical >= NARROW_WIDTH else 176))
-        self.side.setFixedWidth(px(308))
+        self.side.setFixedWidth(px(308 if logical >= FULL_WIDTH else 292))
+        self.options.set_low(low)
         edge, top = px(16 if low else 20), px(12 if low else 16)
         self._across.setContentsMargins(edge, top, edge, top)
         self._across.setSpacing(px(10 if low else 12))

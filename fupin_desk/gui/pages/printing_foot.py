@@ -95,15 +95,17 @@ class NotesBox(QScrollArea):
 
 
 class Foot(QFrame):
-    """Pages and sheets of paper, 打印, 存为 PDF, 存为 Excel."""
+    """Pages and sheets of paper, 打印, 存为 PDF, and 存为 Excel (of a document: 存为文本)."""
 
     print_asked = Signal()
     pdf_asked = Signal()
     xlsx_asked = Signal()
+    """Or the text of a document."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_role(self, "foot")
+        self._text = False
         self.total, self.detail = label("", "b"), label("合计", "sec")
         self.print_button = push("打印", "primary", icon="printer", key="Ctrl+P", big=True)
         self.pdf_button = push("存为 PDF")
@@ -135,9 +137,17 @@ class Foot(QFrame):
         self.total.setText(total)
         self.detail.setText(detail)
 
+    def show_kind(self, *, document: bool, folder: bool) -> None:
+        """A form is had as a workbook, a document as text, a folder as neither."""
+        icons.set_icon(self.xlsx_button, "file-text" if document else "file-spreadsheet", "ink2")
+        self.xlsx_button.setAccessibleName("存为文本" if document else "存为 Excel")
+        self.xlsx_button.setVisible(not folder)
+        self._text = document
+
     def set_ready(self, *, can_print: bool, can_save: bool, one: str) -> None:
         """Which verbs can be used; ``one`` is what 存为 Excel would save."""
         self.print_button.setEnabled(can_print)
         self.pdf_button.setEnabled(can_save)
-        self.xlsx_button.setEnabled(bool(one))
-        self.xlsx_button.setToolTip(f"把{one}存为 Excel" if one else "先选一户")
+        kind = "文本，可以粘贴到别处" if self._text else " Excel"
+        self.xlsx_button.setEnabled(bool(one) and (can_save or not self._text))
+        self.xlsx_button.setToolTip(f"把{one}存为{kind}" if one else "先选一户")

@@ -103,7 +103,7 @@ class OptionsPanel(QWidget):
 
     # Folding
 
-    def set_low(self, low: bool) -> None:  # noqa: FBT001  (a setter, as Qt's own)
+    def set_low(self, low: bool) -> None:
         """In a low window the watermark folds away behind 水印…, unless there is one."""
         if low != self._low:
             self._low = low

@@ -64,12 +64,14 @@ class OwnForms(QObject):
 
         self.desk.run(self.page, lambda s, _t: _add(s, checked.path), done=done, label="正在添加表样")
 
-    def _undo(self, batch: str) -> None:
+    def _undo(self, *batches: str) -> None:
+        """Take steps back, the newest first."""
+
         def undone(done: Any) -> None:
             self._added("")
-            show_toast(self.page, f"{done.summary}。")
+            show_toast(self.page, f"{done.summary}。" if len(batches) == 1 else "添加的表样都去掉了。")
 
-        self.desk.run(self.page, lambda s, _t: records.undo(s, batch), done=undone)
+        self.desk.run(self.page, lambda s, _t: [records.undo(s, batch) for batch in batches][-1], done=undone)
 
     def _close(self, dialog: CheckDialog | PackDialog) -> None:
         dialog.deleteLater()
@@ -106,9 +108,10 @@ class OwnForms(QObject):
         dialog.open()
 
     def _take_pack(self, path: Path) -> None:
-        def done(names: list[str]) -> None:
+        def done(taken: tuple[list[str], list[str]]) -> None:
+            names, batches = taken
             self._added(names[0] if names else "")
-            show_toast(self.page, f"已添加 {len(names)} 张表样。不要的，选中它按 Delete 去掉。")
+            show_toast(self.page, f"已添加 {len(names)} 张表样。", "撤销", lambda: self._undo(*batches))
 
         self.desk.run(self.page, lambda s, _t: _taken(s, path), done=done, label="正在读入表样包")
 
@@ -125,7 +128,7 @@ class OwnForms(QObject):
 
     # Menu
 
-    def offer(self, button: QWidget, form: FormLine | None, any_own: bool) -> QMenu:  # noqa: FBT001  (one caller)
+    def offer(self, button: QWidget, form: FormLine | None, any_own: bool) -> QMenu:
         """What can be done with own forms, under a button."""
         menu = QMenu(self.page)
         own = form is not None and form.own
@@ -188,10 +191,11 @@ def _packed_form(line: PackLine) -> PackedForm:
     return PackedForm(line.name, line.title, checked.info.group, line.known, checked.replaces, checked.pages, checked.problems)
 
 
-def _taken(session: Session, path: Path) -> list[str]:
+def _taken(session: Session, path: Path) -> tuple[list[str], list[str]]:
     from fupin_desk.actions import form_packs  # noqa: PLC0415  # see above
 
-    return [form.name for form in form_packs.take_pack(session, path)]
+    names = [form.name for form in form_packs.take_pack(session, path)]
+    return names, [step.id for step in records.recent_steps(session, len(names))] if names else []
 
 
 def _packed(session: Session, path: Path) -> int:
