@@ -7,7 +7,7 @@ import struct
 import warnings
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -21,7 +21,7 @@ from fupin_desk.core.errors import DeskError
 from fupin_desk.core.files import file_faults
 from fupin_desk.forms.drawings import Anchor
 from fupin_desk.forms.inspection import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, check_package, inspect, no_package
-from fupin_desk.forms.package import NOTES_SHEET, Package, refuse, without_merges
+from fupin_desk.forms.package import NOTES_SHEET, Package, refuse, text_rows, without_merges
 
 _MAX_NOTES = 100
 _READ_FAULTS = (
@@ -77,12 +77,9 @@ def notes_of(path: Path) -> Mapping[str, str]:
     try:
         with file_faults(path), zipfile.ZipFile(path) as package:
             check_package(path, package)
+            return _notes(text_rows(Package(path, package), NOTES_SHEET, _MAX_NOTES))
     except zipfile.BadZipFile as error:
         raise no_package(path) from error
-    try:
-        with file_faults(path), warnings.catch_warnings(), path.open("rb") as source:
-            warnings.simplefilter("ignore")
-            return read_notes(load_workbook(source, read_only=True, keep_links=False))
     except _READ_FAULTS as error:
         raise _damaged(path) from error
 
@@ -91,11 +88,12 @@ def read_notes(book: Workbook) -> Mapping[str, str]:
     """The 说明 sheet: what each row of its first two columns says. Empty when there is none."""
     if NOTES_SHEET not in book.sheetnames:
         return MappingProxyType({})
-    found: dict[str, str] = {}
-    for row in book[NOTES_SHEET].iter_rows(max_col=2, max_row=_MAX_NOTES, values_only=True):
-        if row and row[0] not in (None, ""):
-            found[str(row[0]).strip()] = "" if len(row) < 2 or row[1] is None else str(row[1]).strip()
-    return MappingProxyType(found)
+    rows = book[NOTES_SHEET].iter_rows(min_col=1, max_col=2, max_row=_MAX_NOTES, values_only=True)
+    return _notes(("" if name is None else str(name), "" if told is None else str(told)) for name, told in rows)
+
+
+def _notes(rows: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    return MappingProxyType({name.strip(): told.strip() for name, told in rows if name.strip()})
 
 
 def _damaged(path: Path) -> DeskError:

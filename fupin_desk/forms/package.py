@@ -96,6 +96,32 @@ class Package:
         return tuple(found)
 
 
+_STRINGS = "xl/sharedStrings.xml"
+
+
+def text_rows(package: Package, title: str, most: int) -> list[tuple[str, str]]:
+    """The texts of the first two columns of a sheet, at most ``most`` rows; empty when there is no such sheet."""
+    sheet = next((sheet for sheet in package.sheets if sheet.title == title), None)
+    if sheet is None:
+        return []
+    strings: list[str] = []
+    if _STRINGS in package.sizes:
+        strings = ["".join(t.text or "" for t in entry.iterfind(".//{*}t")) for entry in package.tree(_STRINGS)]
+    rows = []
+    for row in list(package.tree(sheet.part).iterfind("{*}sheetData/{*}row"))[:most]:
+        cells = {(cell.get("r") or "").rstrip("0123456789"): _text(cell, strings) for cell in row.iterfind("{*}c")}
+        rows.append((cells.get("A", ""), cells.get("B", "")))
+    return rows
+
+
+def _text(cell: Any, strings: list[str]) -> str:
+    """What a cell shows: a shared text, a text of its own, or a number as it was written."""
+    if cell.get("t") == "inlineStr":
+        return "".join(t.text or "" for t in cell.iterfind(".//{*}t"))
+    value = cell.findtext("{*}v") or ""
+    return strings[int(value)] if cell.get("t") == "s" and value else value
+
+
 _MERGES = re.compile(rb"<(\w+:)?mergeCells\b.*?</(\w+:)?mergeCells>|<(\w+:)?mergeCells\b[^>]*/>", re.DOTALL)
 _REF = re.compile(rb"""\bref\s*=\s*["']([A-Za-z0-9:$]+)["']""")
 

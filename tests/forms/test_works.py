@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 
+import forms_works_2
 from fupin_desk.actions import demo, printing
 from fupin_desk.actions import session as sessions
 from fupin_desk.actions.filling import works
@@ -28,7 +30,7 @@ from fupin_desk.store.queries import lists
 
 PERSONAL = ("labour_pool", "labour_poor", "labour_posts", "rain_dew", "job_matching", "helping_companies")
 """Ledgers with numbers of people or telephones."""
-IDLE = {
+IDLE: Mapping[str, Any] = {
     "labour": "01", "school": None, "job_channel": None, "post_kind": None, "post_months": None, "work_area": None,
     "work_months": None, "work_place": None, "employer": None, "training_wish": None,
 }  # fmt: skip

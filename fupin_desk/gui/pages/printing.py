@@ -57,7 +57,7 @@ class PrintingPage(Page):
         super().__init__(desk)
         self.form: FormLine | None = None
         self._asked_form = ""
-        self._shelved, self._drawing = False, False
+        self._shelved, self._drawing, self._low = False, False, False
         self.shelf = Shelf((), (), 0)
         self._problems: tuple[str, ...] = ()
         self._team_month = ""
@@ -125,7 +125,7 @@ class PrintingPage(Page):
         self.preview.shown.connect(self._shown)
         self.preview.zoomed.connect(lambda zoom: self.desk.memory.put(_ZOOM, zoom))
         self.notes.asked.connect(self._on_note)
-        self.foot.print_asked.connect(self.print_now)
+        self.foot.print_asked.connect(self.verbs.print_now)
         self.foot.pdf_asked.connect(self.verbs.save_pdf)
         self.foot.xlsx_asked.connect(self.verbs.save_one)
         self.recount.timeout.connect(self._count)
@@ -174,7 +174,7 @@ class PrintingPage(Page):
     def show_target(self, target: Any) -> None:
         """A household's id, a list of them, {"form": name, "households": ids}, or the place left before."""
         if target == PRINT_NOW:
-            self.print_now()
+            self.verbs.print_now()
             return
         plain = {"households": [target] if isinstance(target, str) else target}
         wanted: dict[str, Any] = target if isinstance(target, dict) else plain
@@ -343,9 +343,8 @@ class PrintingPage(Page):
         if self.form is None:
             return
         self.totals.show()
-        low = self.window().height() / theme().scale < LOW_HEIGHT
         doubtful, copies = self.households.doubtful(), self.counter.copies()
-        self.notes.show_notes(notes_of(self.form, self.base().year, self.options, doubtful, copies, self._problems, low=low))
+        self.notes.show_notes(notes_of(self.form, self.base().year, self.options, doubtful, copies, self._problems, low=self._low))
 
     def _on_note(self, key: Any) -> None:
         verb, household = key
@@ -355,10 +354,6 @@ class PrintingPage(Page):
             self.go.emit("ledger", {"marks": ["doubts"]})
         else:
             self.households.list.go_to(household)
-
-    def print_now(self) -> None:
-        """Ctrl+P: print everything that is chosen."""
-        self.verbs.print_now()
 
     # Own forms, log
 
@@ -383,9 +378,12 @@ class PrintingPage(Page):
         px, scale = theme().px, theme().scale
         logical = self.window().width() / scale
         low = self.window().height() / scale < LOW_HEIGHT
-        self.forms.setFixedWidth(px(258 if logical >= FULL_WIDTH else 216 if logical >= NARROW_WIDTH else 176))
-        self.side.setFixedWidth(px(308 if logical >= FULL_WIDTH else 292))
+        self.forms.setFixedWidth(px(258 if logical >= FULL_WIDTH else 224 if logical >= NARROW_WIDTH else 176))
+        self.side.setFixedWidth(px(308))
         self.options.set_low(low)
+        if low != self._low:
+            self._low = low
+            self.show_totals()
         edge, top = px(16 if low else 20), px(12 if low else 16)
         self._across.setContentsMargins(edge, top, edge, top)
         self._across.setSpacing(px(10 if low else 12))

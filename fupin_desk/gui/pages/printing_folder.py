@@ -31,13 +31,12 @@ class FolderBox(QFrame):
         self.detail = label("", "small")
         self.pick_link = push("挑表", "link")
         self.pick_link.setAccessibleName("挑一户一档里装哪些表")
-        below = QHBoxLayout()
-        below.addWidget(self.detail, 1)
-        below.addWidget(self.pick_link)
+        above = QHBoxLayout()
+        above.addWidget(self.tick, 1)
+        above.addWidget(self.pick_link)
         self._down = QVBoxLayout(self)
-        self._down.addWidget(self.tick)
-        self._below = below
-        self._down.addLayout(below)
+        self._down.addLayout(above)
+        self._down.addWidget(self.detail)
         self.tick.clicked.connect(self.toggled)
         self.pick_link.clicked.connect(self.pick_asked)
         theme().changed.connect(self._fit)
@@ -47,7 +46,7 @@ class FolderBox(QFrame):
         px = theme().px
         self._down.setContentsMargins(px(16), px(8), px(16), px(7))
         self._down.setSpacing(px(1))
-        self._below.setContentsMargins(px(26), 0, 0, 0)
+        self.detail.setContentsMargins(px(26), 0, 0, 0)
 
     def show_folder(self, forms: int, paper: str, *, ticked: bool) -> None:
         """How many forms a folder holds; ``paper`` is what it comes to, "" while nobody knows."""

@@ -45,6 +45,7 @@ class NotesBox(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("打印前要知道的")
         self._inner.installEventFilter(self)
+        self.hide()
 
     def show_notes(self, notes: Sequence[Note]) -> None:
         """Show these; none hides the box."""

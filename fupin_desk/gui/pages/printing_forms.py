@@ -12,12 +12,12 @@ from fupin_desk.core import pinyin
 from fupin_desk.gui.kit.items import Item, ItemDelegate, ItemList
 from fupin_desk.gui.kit.push import Push, push
 from fupin_desk.gui.kit.search import SearchBox
-from fupin_desk.gui.pages.printing_work import PERSON, FormLine, Sample
+from fupin_desk.gui.pages.printing_work import FOLDER, PERSON, FormLine, Sample
 from fupin_desk.gui.theme import icons
 from fupin_desk.gui.theme.current import set_role, theme
 
 _SETTLE_MS, _SEEN_MS = 60, 40
-_OWN = "自带"
+_OWN, _COVER = "自带", "folder_cover"
 _FOLDER_DETAIL = "封面、目录和各表"
 
 
@@ -32,8 +32,10 @@ class _Delegate(ItemDelegate):
     def _paint_item(self, painter: QPainter, item: Item, box: QRect, *, current: bool) -> None:
         px = theme().px
         room = QRectF(box.left(), box.top() + px(5), px(34), px(44))
-        sample = self.samples.get(item.key)
-        self._paint_sample(painter, room, sample)
+        if item.key == FOLDER:
+            self._paint_sample(painter, room.translated(px(3), -px(1)).adjusted(0, px(2), 0, -px(2)), None)
+            room = room.adjusted(0, px(3), -px(3), -px(1))
+        self._paint_sample(painter, room, self.samples.get(_COVER if item.key == FOLDER else item.key))
         super()._paint_item(painter, item, box.adjusted(px(44), 0, 0, 0), current=current)
 
     def drop_stale(self, forms: Sequence[FormLine]) -> None:

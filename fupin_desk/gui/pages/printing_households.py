@@ -19,7 +19,15 @@ from fupin_desk.gui.kit.items import Item
 from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.kit.search import SearchBox
 from fupin_desk.gui.pages.printing_picked import ROW, Picked, PickedList
-from fupin_desk.gui.pages.printing_work import PERSON, TEAM_GROUP, Around, FormLine, Wanted, read_cards
+from fupin_desk.gui.pages.printing_work import (
+    PERSON,
+    STATISTICS_GROUP,
+    TEAM_GROUP,
+    Around,
+    FormLine,
+    Wanted,
+    read_cards,
+)
 from fupin_desk.gui.theme.current import set_role, theme
 from fupin_desk.gui.theme.tokens import LOW_HEIGHT
 from fupin_desk.ledgers.card import Card
@@ -148,6 +156,8 @@ class HouseholdsPanel(QWidget):
 
     def set_form(self, form: FormLine) -> None:
         """The form is about the village, a household each, or a team member each."""
+        if form.group == STATISTICS_GROUP and form.name != self._form.name:
+            self.scope.set_value(EVERYONE)  # a rate of three households is no rate
         self._form = form
         self._show()
 
@@ -225,7 +235,8 @@ class HouseholdsPanel(QWidget):
     def _show(self) -> None:
         rows, blank, everyone, people = self.list.rows(), self.blank(), self.for_everyone(), self.of_people()
         listed = not blank and not everyone and not people
-        self.title.setText("打印哪些队员" if people else "打印哪些户")
+        team_only = self._form.village and self._of_team()
+        self.title.setText("打印哪些队员" if people else "全村一份" if team_only else "打印哪些户")
         self.scope.setVisible(self._form.village and not blank and not self._of_team())
         self.search.setVisible(listed)
         self.list.setVisible(listed and bool(rows))
@@ -238,8 +249,8 @@ class HouseholdsPanel(QWidget):
         self.overdue_chip.set_count(len(self.around.overdue))
         self.blank_chip.setVisible(not self._form.folder)
         self.clear_link.setVisible(listed and len(rows) > 1)
-        self.ledger_link.setVisible(not people)
-        everybody = "全村" if self._of_team() else f"全村 {len(self.around.everyone)} 户"
+        self.ledger_link.setVisible(not people and not team_only)
+        everybody = "" if team_only else f"全村 {len(self.around.everyone)} 户"
         number = f"{len(self.chosen())} {'人' if people else '户'}"
         self.count.setText("空白表" if blank else everybody if everyone else number)
         self._fit()

@@ -49,6 +49,7 @@ class OptionsPanel(QWidget):
         self.watermark.set_value(_NO_WORD)
         self.watermark.setToolTip("每一页上淡淡的几个字，也可以自己打")
         self.more_link = push("水印…", "link")
+        self._public, self._before_public = False, "full"
         self._low, self._unfolded = False, False
         named = {
             "年度": self.year, "月份": self.month, "打印机": self.printer, "份数": self.copies, "双面": self.sides,
@@ -76,12 +77,14 @@ class OptionsPanel(QWidget):
         copies.addWidget(self.copies)
         copies.addWidget(self.copies_hint)
         copies.addStretch(1)
-        copies.addWidget(self.more_link)
+        masked = QHBoxLayout()
+        masked.addWidget(self.masked, 1)
+        masked.addWidget(self.more_link)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         rows: tuple[tuple[str, QWidget | QHBoxLayout], ...] = (
             ("年度", self.year), ("月份", self.month), ("打印机", self.printer), ("份数", copies), ("双面", self.sides),
-            ("身份证号", self.masked), ("水印", self.watermark),
+            ("身份证号", masked), ("水印", self.watermark),
         )  # fmt: skip
         self._names: dict[str, QLabel] = {}
         for at, (name, part) in enumerate(rows):
@@ -187,8 +190,12 @@ class OptionsPanel(QWidget):
     def show_subject(self, per: str, *, public: bool) -> None:
         """What one copy is for (每户, 空白表, 全村); forms posted in public are always masked."""
         self._per = per
-        if public:
+        if public and not self._public:
+            self._before_public = self.masked.key_chosen()
             self.masked.set_value("mask")
+        elif self._public and not public:
+            self.masked.set_value(self._before_public)
+        self._public = public
         self.masked.set_locked(public)
         self._say_copies()
 

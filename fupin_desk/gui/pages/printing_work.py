@@ -29,7 +29,8 @@ PRINTER = "1"
 """Where papers went: to a printer (print_way)."""
 TEAM_GROUP = "队伍与台账"
 """Papers of the work team: those about the village are about no households."""
-_GROUPS = (FOLDER_GROUP, "户级", "程序文书", "程序文书与公示", "花名册", "村级统计", TEAM_GROUP)
+STATISTICS_GROUP = "村级统计"
+_GROUPS = (FOLDER_GROUP, "户级", "程序文书", "程序文书与公示", "花名册", STATISTICS_GROUP, TEAM_GROUP)
 """The order of the groups in the list; others follow."""
 _IN_LIST_ORDER = (("group_name", False), ("number", False))
 _SAMPLE_SCALE, _SAMPLE_HEIGHT = 0.5, 132

@@ -57,7 +57,7 @@ def test_without_households_the_blank_form_is_shown_and_nothing_can_be_printed(w
     assert page.preview.view.drawn()
     assert page.foot.total.text() == "还没有选户"
     assert not page.foot.print_button.isEnabled()
-    watch(page.print_now, page)
+    watch(page.verbs.print_now, page)
     assert not papers
     assert any("还没有选户" in text for text in toasts(window))
 
@@ -134,7 +134,7 @@ def test_blank_forms_are_printed_in_number(window: MainWindow, session: Session,
     rest(page)
     assert page.preview.name.text() == "空白表"
     assert page.foot.total.text() == "4 页，4 张纸"
-    watch(page.print_now, page)
+    watch(page.verbs.print_now, page)
     assert pages_of(papers[0]) == 4
 
 

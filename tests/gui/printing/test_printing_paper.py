@@ -72,7 +72,7 @@ def test_a_printer_that_turns_paper_begins_every_household_on_a_fresh_sheet(
     page.options.sides.set_value(BOTH)
     page.options.sides.edited.emit()
     assert page.foot.total.text() == "3 页，3 张纸"
-    watch(page.print_now, page)
+    watch(page.verbs.print_now, page)
     assert ink_of(papers[0]) == [True, False, True, False, True]
 
 
@@ -85,7 +85,7 @@ def test_turning_by_hand_prints_fronts_then_tells_how_to_turn_then_backs(
     page.options.sides.edited.emit()
     assert page.foot.total.text() == "6 页，3 张纸"
     assert any("不能自动双面" in note.text for note in page.notes.notes)
-    watch(page.print_now, page)
+    watch(page.verbs.print_now, page)
     assert pages_of(papers[0]) == 3
     dialog = page.jobs.dialog
     assert dialog is not None and dialog.isVisible()
@@ -102,7 +102,7 @@ def test_turning_by_hand_prints_fronts_then_tells_how_to_turn_then_backs(
 def test_backs_that_were_put_off_can_still_be_printed(window: MainWindow, session: Session, papers: list[Path]) -> None:
     page = opened(window, {"form": SURVEY, "households": ids(session, "王秀兰")})
     page.options.sides.set_value(BOTH)
-    watch(page.print_now, page)
+    watch(page.verbs.print_now, page)
     assert page.jobs.dialog is not None
     page.jobs.dialog.stop_button.click()
     assert len(papers) == 1
@@ -128,7 +128,7 @@ def test_printing_can_be_stopped_between_pages(
         return real(data, number, scale)
 
     monkeypatch.setattr(printing, "page_png", slow)
-    page.print_now()
+    page.verbs.print_now()
     while not drawn:
         QTest.qWait(5)
     running = page.desk.running()
@@ -146,7 +146,7 @@ def test_a_printer_that_is_gone_is_said_and_nothing_is_lost(
     page = opened(window, ids(session, "王秀兰"))
     monkeypatch.undo()
     page.options.machine = Machine("nowhere", "没有的打印机")
-    watch(page.print_now, page)
+    watch(page.verbs.print_now, page)
     assert any("找不到打印机“没有的打印机”" in text for text in toasts(window))
     assert page.households.chosen()
 
@@ -185,7 +185,7 @@ def test_paper_is_printed_at_three_hundred_dots_an_inch(
 ) -> None:
     monkeypatch.setattr(printing_machine, "_SCALE", FINE)
     page = opened(window, {"form": VISITS, "households": ids(session, "王秀兰")})
-    watch(page.print_now, page)
+    watch(page.verbs.print_now, page)
     with pypdfium2.PdfDocument(papers[0]) as document:
         (picture,) = document[0].get_objects()
         assert picture.get_px_size() == pytest.approx((8.27 * 300, 11.69 * 300), abs=12)
