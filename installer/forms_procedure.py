@@ -8,7 +8,7 @@ from functools import partial
 from form_parts import line, notes, title
 from form_sheet import LABEL, SECTION, FormSheet, Look, Style, small
 
-PROCEDURE = "程序文书"
+PROCEDURE = "程序文书与公示"
 PORTRAIT = (0.6, 0.6, 0.65, 0.6)
 VILLAGE = "{{村.县|空白:县}}{{村.乡|空白:乡（镇）}}{{村.行政村|空白:村}}"
 WRITING = Style(size=10.5, across="left", down="top", indent=1)

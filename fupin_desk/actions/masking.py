@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, TypeVar
 
+from fupin_desk.core.dates import age_on
 from fupin_desk.ledgers import idnumber
 from fupin_desk.ledgers.family import HouseholdFile
 from fupin_desk.ledgers.helping import HELPER, HELPING_UNIT, PAIRING
-from fupin_desk.ledgers.household import HOUSEHOLD, MEMBER
+from fupin_desk.ledgers.household import HOUSEHOLD, MEMBER, Member
 from fupin_desk.ledgers.kinds import Text
 from fupin_desk.ledgers.monitoring import MONITORING
 from fupin_desk.ledgers.record import Field, Ledger
@@ -20,6 +22,7 @@ from fupin_desk.ledgers.year import HOUSEHOLD_YEAR
 _WRITTEN = re.compile(r"(?<![0-9])[1-9]\d{5}(?:19|20)\d{9}[0-9Xx](?![0-9])")
 """A citizen's number that someone wrote into a sentence (GB 11643: area, year of birth, the rest)."""
 RecordT = TypeVar("RecordT")
+_ADULT = 18
 
 
 def masked_record(ledger: Ledger, record: RecordT) -> RecordT:
@@ -51,6 +54,18 @@ def masked_file(file: HouseholdFile) -> HouseholdFile:
         helpers={key: masked_record(HELPER, helper) for key, helper in file.helpers.items()},
         units={key: masked_record(HELPING_UNIT, unit) for key, unit in file.units.items()},
     )  # fmt: skip
+
+
+def posted_file(file: HouseholdFile, today: date) -> HouseholdFile:
+    """The same for papers that hang in public: children, also a child that is head of its household, lose their names
+    (domain 5.6: minors are not named in public)."""
+    shown = masked_file(file)
+    return dataclasses.replace(shown, members=tuple(_unnamed(member, today) for member in shown.members))
+
+
+def _unnamed(member: Member, today: date) -> Member:
+    child = member.birth is not None and age_on(member.birth, today) < _ADULT
+    return dataclasses.replace(member, name=member.name[:1] + "某某") if child else member
 
 
 def _all(ledger: Ledger, records: Sequence[RecordT]) -> tuple[RecordT, ...]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from fupin_desk.actions.filling.copies import blank_data, household_data, person_data, village_data, wanted_by
 from fupin_desk.actions.filling.source import HouseholdSource, PersonSource, VillageSource
-from fupin_desk.actions.masking import masked_file
 from fupin_desk.actions.session import Session
 from fupin_desk.core.papercodes import short_code
 from fupin_desk.forms.catalog import Form
@@ -46,8 +45,9 @@ class Copies:
 
     def __init__(self, session: Session, order: Order, form: Form) -> None:
         self.order, self.form, self.year = order, form, order.year or usual_year(session)
-        masked = order.masked or form.info.public
-        self.source = VillageSource(session, self.year, order.month, order.households, masked=masked)
+        self.source = VillageSource(
+            session, self.year, order.month, order.households, masked=order.masked, posted=form.info.public
+        )
         self._session, self._wanted = session, wanted_by(form)
 
     def __len__(self) -> int:
@@ -85,9 +85,8 @@ class Copies:
             with self._session.file.read() as connection:
                 files = families.load_files(connection, ids[at : at + _AT_ONCE])
             for file in files:
-                shown = masked_file(file) if self.source.masked else file
                 code = "" if self.form.info.public else short_code(file.household.id)
-                data = household_data(HouseholdSource(shown, self.source), self._wanted, code)
+                data = household_data(HouseholdSource(self.source.shown(file), self.source), self._wanted, code)
                 yield file.household.id, data, file.year(self.year) is not None
 
 

@@ -5,6 +5,7 @@ Loaded together with the database, so not before the unlock window stands.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,8 +17,11 @@ from fupin_desk.core.papercodes import form_sign
 from fupin_desk.gui.kit.items import Item
 from fupin_desk.ledgers.card import CardFilter
 
-
 VISIT_RECORD = "visit_record"
+
+_USUAL = ("household_survey",)
+"""Made ready for printing also where nothing was printed yet."""
+_PAUSE_S = 0.2
 
 
 @dataclass(frozen=True)
@@ -62,10 +66,13 @@ def _place(found: households.Found) -> object:
     return ("page", "visit", found.household) if found.form == form_sign(VISIT_RECORD) else found.household
 
 
-def warm_up(session: Any) -> None:
-    """What nobody waits for: load the form engine and its fonts for the first print, lay the disk's reserve."""
+def warm_up(session: Any, recent: Sequence[str] = ()) -> None:
+    """What nobody waits for: load the form engine, its fonts and the forms printed last, lay the disk's reserve."""
     from fupin_desk.actions import printing  # noqa: PLC0415  # reportlab takes 0.3 s, after the window stands
 
-    for info in printing.forms():
-        printing.check_form(info.name)
+    known = {info.name for info in printing.forms(session)}
+    for name in dict.fromkeys((*recent, *_USUAL)):
+        if name in known:
+            time.sleep(_PAUSE_S)  # the window comes first: what a person asks for meanwhile takes its turn
+            printing.check_form(name, session)
     backups.lay_reserve(session)

@@ -25,6 +25,7 @@ from fupin_desk.gui.desk import Desk
 from fupin_desk.gui.frame import MainWindow, Shell
 from fupin_desk.gui.kit.toast import ConfirmDialog, Verb, show_toast
 from fupin_desk.gui.memory import Memory
+from fupin_desk.gui.pages.printing_recent import recent_forms
 from fupin_desk.gui.start.closing import ClosingCard
 from fupin_desk.gui.start.shelf import Known
 from fupin_desk.ledgers.changes import Changes
@@ -152,7 +153,7 @@ class OpenLedger(QObject):
         self.watch.start(preferences.idle_minutes(self.session), self.window)
         self._bring_up()
         self._tell_stick()
-        self.window.warmed.connect(lambda: self.desk.read(self.window, facts.warm_up, _nothing, slot="warm"))
+        self.window.warmed.connect(self._warm_up)
         QTimer.singleShot(_WARM_MS, self.window, self.window.warm)
         for interval, act in ((BACKUP_MINUTES * 60_000, self._back_up), (_HOUR_MS, self._bring_up),
                               (_STICK_MS, self._tell_stick)):  # fmt: skip
@@ -160,6 +161,10 @@ class OpenLedger(QObject):
             timer.timeout.connect(act)
             timer.start()
             self._timers.append(timer)
+
+    def _warm_up(self) -> None:
+        recent = recent_forms(self.desk.memory)
+        self.desk.read(self.window, lambda session: facts.warm_up(session, recent), _nothing, slot="warm", slow=True)
 
     # Status line and the work behind the window
 

@@ -26,7 +26,7 @@ from fupin_desk.ledgers.record import Record
 from tests.forms.sheets import save, sheet
 
 MONTH = "2025-02"
-POSTED = [info.name for info in catalog.list_forms() if info.group == "程序文书" and info.public]
+POSTED = [info.name for info in catalog.list_forms() if info.group == "程序文书与公示" and info.public]
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 from typing import TypeVar
 
-from fupin_desk.actions.masking import masked_file, masked_record
+from fupin_desk.actions.masking import masked_file, masked_record, posted_file
 from fupin_desk.actions.session import Session, village_of
 from fupin_desk.core.dates import days_of_month
 from fupin_desk.ledgers.card import CardFilter, Condition
@@ -25,15 +25,17 @@ RecordT = TypeVar("RecordT")
 
 
 class VillageSource:
-    """The village as forms see it: for a year, a month (2019-11), these households (None = all), masked or in full.
+    """The village as forms see it: for a year, a month (2019-11), these households (None = all), in full, masked, or fit to be posted.
 
     Everything of a copy comes from here, so that a masked copy can show no full number.
     """
 
     def __init__(
-        self, session: Session, year: int, month: str = "", households: Sequence[str] | None = None, *, masked: bool = False
-    ) -> None:
-        self.session, self.year, self.households, self.masked = session, year, households, masked
+        self, session: Session, year: int, month: str = "", households: Sequence[str] | None = None, *,
+        masked: bool = False, posted: bool = False,
+    ) -> None:  # fmt: skip
+        self.session, self.year, self.households = session, year, households
+        self.masked, self.posted = masked or posted, posted
         self.month = month or f"{session.today:%Y-%m}"
         self.today, self.person = session.today, session.user
 
@@ -61,7 +63,13 @@ class VillageSource:
         """The households with all that hangs on them but their visits."""
         with self.session.file.read() as connection:
             found = families.load_files(connection, self.ids, visits=False)
-        return [masked_file(file) if self.masked else file for file in found]
+        return [self.shown(file) for file in found]
+
+    def shown(self, file: HouseholdFile) -> HouseholdFile:
+        """A household as it may be shown in this copy; on a ``posted`` one no child is named."""
+        if self.posted:
+            return posted_file(file, self.today)
+        return masked_file(file) if self.masked else file
 
     @cached_property
     def all_team(self) -> list[TeamMember]:

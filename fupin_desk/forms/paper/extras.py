@@ -110,6 +110,8 @@ class Extras:
             side = min(box.width, box.height) - 6
             left, low = x + (box.width - side) / 2, y - (box.height + side) / 2
             return draw_qr(value.text, left, low, side) if value.text else ""
+        if slot.show.name == CHART and value.raw is None:
+            return ""  # a blank form leaves room for the pen
         if slot.show.name == CHART:
             font, area = placed.cell.pieces[0][1], Area(x, y - box.height, box.width, box.height)
             return draw_chart(points_of(value), area, font, lambda *text: texts.add(self.text.at(*text)))

@@ -26,6 +26,7 @@ from fupin_desk.gui.pages.household_paste_dialog import PasteDialog
 from fupin_desk.gui.pages.household_photos import RECEIPT
 from fupin_desk.gui.pages.household_sheet import Sheet
 from fupin_desk.gui.pages.household_words import SECTIONS, section_of
+from fupin_desk.gui.pages.printing_menu import papers_menu
 from fupin_desk.gui.theme.current import theme
 from fupin_desk.gui.theme.tokens import LOW_HEIGHT
 from fupin_desk.ledgers.changes import Changes
@@ -99,7 +100,7 @@ class HouseholdPage(Page):
 
     def _connect(self) -> None:
         self.head.step_asked.connect(self.step)
-        self.head.print_asked.connect(lambda: self.go.emit("printing", [self.household]))
+        self.head.print_asked.connect(lambda: papers_menu(self.head.print_button, [self.household], self.go.emit))
         self.head.visit_asked.connect(self._log_visit)
         self.head.doubts_asked.connect(lambda: self.next_doubt())
         self.bar.undo_asked.connect(lambda: self.undo())

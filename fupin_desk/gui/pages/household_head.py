@@ -97,7 +97,7 @@ class HouseholdHead(QFrame):
             self._icon("chevron-right", "下一户 Ctrl+PgDn"),
         )
         self.place = label("", "sec")
-        self.print_button = self._icon("printer", "打印这一户 Ctrl+P")
+        self.print_button = self._icon("printer", "打印这一户的表 Ctrl+P")
         self.visit_button = push("登记走访", "primary")
         self._build()
         self.back.clicked.connect(lambda: self.step_asked.emit(-1))

@@ -22,6 +22,7 @@ from fupin_desk.gui.pages.printing_options import OptionsPanel
 from fupin_desk.gui.pages.printing_own import OwnForms
 from fupin_desk.gui.pages.printing_paper import WHOLE, WIDTH
 from fupin_desk.gui.pages.printing_preview import PreviewPane
+from fupin_desk.gui.pages.printing_recent import keep_recent, recent_forms
 from fupin_desk.gui.pages.printing_totals import Totals
 from fupin_desk.gui.pages.printing_verbs import Verbs
 from fupin_desk.gui.pages.printing_words import notes_of, subject_of, title_of
@@ -45,9 +46,7 @@ from fupin_desk.gui.theme.tokens import FULL_WIDTH, LOW_HEIGHT, NARROW_WIDTH
 
 PRINT_NOW = "print now"
 """What Ctrl+P asks of this page while it is in front: the window always goes to 打印 with what is selected."""
-FORM_KEPT = "printing.form"
-_ZOOM, RECENT_KEPT = "printing.zoom", "printing.recent"
-_MOST_RECENT = 5
+_ZOOM = "printing.zoom"
 
 
 class PrintingPage(Page):
@@ -206,7 +205,7 @@ class PrintingPage(Page):
 
     def _show_shelf(self, shelf: Shelf) -> None:
         names = [form.name for form in shelf.forms]
-        held = self._asked_form or (self.form.name if self.form else "") or self.desk.memory.get(FORM_KEPT, "")
+        held = self._asked_form or (self.form.name if self.form else "") or (recent_forms(self.desk.memory) or [""])[0]
         first = held if held in names else next((n for n in names if n != FOLDER), names[0])
         self._shelved, self.shelf = True, shelf
         self.options.show_years(shelf.years, shelf.usual_year)
@@ -243,7 +242,7 @@ class PrintingPage(Page):
         self.binding.leave(self.form)
         other = self.form is None or self.form.name != name
         self.form, self._asked_form, self._problems = form, "", ()
-        self._keep_recent(name)
+        keep_recent(self.desk.memory, name)
         if other:
             self.options.copies.setValue(form.copies)
         self.households.set_form(form)
@@ -252,11 +251,6 @@ class PrintingPage(Page):
         self.show_copy()
         self.recount.start()
         self.titled.emit()
-
-    def _keep_recent(self, name: str) -> None:
-        recent = [name, *(n for n in self.desk.memory.get(RECENT_KEPT, []) if n != name)]
-        self.desk.memory.put(FORM_KEPT, name)
-        self.desk.memory.put(RECENT_KEPT, recent[:_MOST_RECENT])
 
     # Month and team
 
@@ -378,7 +372,7 @@ class PrintingPage(Page):
         px, scale = theme().px, theme().scale
         logical = self.window().width() / scale
         low = self.window().height() / scale < LOW_HEIGHT
-        self.forms.setFixedWidth(px(258 if logical >= FULL_WIDTH else 224 if logical >= NARROW_WIDTH else 176))
+        self.forms.setFixedWidth(px(258 if logical >= FULL_WIDTH else 216 if logical >= NARROW_WIDTH else 176))
         self.side.setFixedWidth(px(308))
         self.options.set_low(low)
         if low != self._low:

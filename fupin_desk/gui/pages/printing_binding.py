@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from fupin_desk.gui.pages.printing import PrintingPage
 
 _BOUND = "printing.folder"
-_COUNTED = 10
+COUNTED = 10
 """Folders of so many households are counted before anybody asks for them: each takes some 0.1 s."""
 
 
@@ -66,7 +66,7 @@ class Binding:
         page, form = self.page, self.page.form
         if form is not None and form.subject == HOUSEHOLD and not form.folder and not page.households.blank():
             whole = page.households.whole(page.base(FOLDER))
-            if 0 < len(whole.households or ()) <= _COUNTED:
+            if 0 < len(whole.households or ()) <= COUNTED:
                 page.folders.count(whole, each=True)
         self.show()
 

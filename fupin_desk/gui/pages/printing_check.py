@@ -79,7 +79,8 @@ class CheckDialog(QDialog):
         self.title, self.words = label("", "h2", wrap=True), WrapLabel("", self)
         set_role(self.words, "sec")
         self.facts, self.picture, self.table = FactGrid(), PagePicture(self), LedgerTable()
-        self.table.set_columns([Column("cell", "单元格", 86, fixed=True, sortable=False), Column("what", "哪里没看懂", 420, stretch=True, sortable=False)])
+        what = Column("what", "哪里没看懂", 420, stretch=True, sortable=False)
+        self.table.set_columns([Column("cell", "单元格", 86, fixed=True, sortable=False), what], ticks=False)
         self.table.setAccessibleName("没看懂的地方")
         self.detail = QLabel(self)
         self.detail.setWordWrap(True)
@@ -94,17 +95,19 @@ class CheckDialog(QDialog):
 
     def _build(self) -> None:
         px = theme().px
-        self._middle = QHBoxLayout()
+        self._seen = QWidget(self)
+        middle = QHBoxLayout(self._seen)
+        middle.setContentsMargins(0, 0, 0, 0)
         left = QVBoxLayout()
         left.addWidget(self.facts)
         left.addStretch(1)
-        self._side = QWidget(self)
-        self._side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
-        self._side.setFixedWidth(px(270))
-        self._middle.setSpacing(px(16))
-        self._middle.addWidget(self._side)
-        self._middle.addWidget(self.picture, 1)
+        side = QWidget(self._seen)
+        side.setLayout(left)
+        side.setFixedWidth(px(270))
+        middle.setSpacing(px(16))
+        middle.addWidget(side)
+        middle.addWidget(self.picture, 1)
         verbs = QHBoxLayout()
         verbs.setSpacing(px(8))
         verbs.addWidget(self.guide_link)
@@ -117,7 +120,7 @@ class CheckDialog(QDialog):
         down.setSpacing(px(10))
         down.addWidget(self.title)
         down.addWidget(self.words)
-        down.addLayout(self._middle, 1)
+        down.addWidget(self._seen, 1)
         down.addWidget(self.table, 1)
         down.addWidget(self.detail)
         down.addLayout(verbs)
@@ -149,7 +152,7 @@ class CheckDialog(QDialog):
         self.picture.show_image(checked.first_page)
         for widget, shown in (
             (self.table, faulty), (self.detail, faulty), (self.again_button, faulty), (self.copy_button, faulty),
-            (self.picture, not faulty), (self._side, not faulty), (self.add_button, not faulty),
+            (self._seen, not faulty), (self.add_button, not faulty),
         ):  # fmt: skip
             widget.setVisible(shown)
         self.detail.setText(self._sentence(0) if faulty else "")

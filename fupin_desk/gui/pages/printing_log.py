@@ -35,7 +35,7 @@ class LogDialog(QDialog):
         set_role(self, "dialog")
         self.desk = desk
         self.table, self.count = LedgerTable(), label("", "mut")
-        self.table.set_columns(_COLUMNS)
+        self.table.set_columns(_COLUMNS, ticks=False)
         self.table.setAccessibleName("打印记录")
         self.empty = EmptyState("history", "还没有打印过", "打印、存为 PDF、Excel 或文本，都会记在这里")
         self.bars = LoadingBars(self.table)

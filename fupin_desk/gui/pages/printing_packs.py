@@ -43,7 +43,7 @@ class PackDialog(QDialog):
         self.table.set_columns([
             Column("title", "表名", 220, fixed=True, stretch=True, sortable=False), Column("group", "分组", 110, kind="soft", sortable=False),
             Column("pages", "页数", 56, kind="number", sortable=False), Column("state", "", 150, kind="tag", sortable=False),
-        ])  # fmt: skip
+        ], ticks=False)  # fmt: skip
         self.table.set_rows([Row(n, (f.title, f.group, str(f.pages or ""), _state(f))) for n, f in enumerate(forms)])
         self.table.setAccessibleName("包里的表样")
         self.detail = WrapLabel("", self)

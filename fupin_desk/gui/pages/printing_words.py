@@ -50,7 +50,7 @@ def notes_of(
     notes += _finding_notes(copies)
     if year is not None and not form.years[0] <= year <= form.years[1]:
         notes.append(Note("warn", f"这张表是 {_span(form.years)}用的，现在选的是 {year} 年。"))
-    if options.is_masked() and (form.public or not low):
+    if options.is_masked():
         notes.append(Note("hint", "身份证号、电话和银行卡号都遮中间。" if not form.public else "公示用的表一律遮中间。"))
     if options.machine is None:
         notes.append(Note("hint", "这台电脑没有装打印机。可以存为 PDF，拿到别处打印。"))

@@ -17,6 +17,7 @@ from fupin_desk.gui.desk import Desk
 from fupin_desk.gui.kit.busy import EmptyState
 from fupin_desk.gui.kit.toast import show_error, show_toast
 from fupin_desk.gui.page import Page
+from fupin_desk.gui.pages.printing_menu import VISIT_RECORD
 from fupin_desk.gui.pages.visit_form import VisitForm
 from fupin_desk.gui.pages.visit_import import PhotoImport
 from fupin_desk.gui.pages.visit_photos import Shot
@@ -61,6 +62,7 @@ class VisitPage(Page):
         self.picker.picked.connect(self.pick)
         self.record.changed.connect(self.titled)
         self.record.put_by.connect(lambda _home: self.picker.refresh())
+        self.form.print_button.clicked.connect(lambda: self.go.emit("printing", self.selected()))
         self.form.clear_button.clicked.connect(self.clear)
         self.form.save_button.clicked.connect(self.save)
         self.form.next_button.clicked.connect(self.save_and_next)
@@ -87,7 +89,7 @@ class VisitPage(Page):
         return [
             ("字母 Enter", "找户、选中"), ("Enter", "到下一项"), ("Shift+Enter", "到上一项"), ("1 … 0", "选走访类型和需求"),
             ("空格", "选见到谁"), ("F9", "常用语"), ("Ctrl+I", "导入照片"), ("↓", "选一条下一步"), ("Ctrl+S", "保存"),
-            ("Ctrl+Enter", "保存并登记下一户"), ("Ctrl+↓", "到下一处要改的"), ("Alt+P", "右边的待办和上次走访"),
+            ("Ctrl+Enter", "保存并登记下一户"), ("Ctrl+P", "打印这一户的走访记录"), ("Ctrl+↓", "到下一处要改的"), ("Alt+P", "右边的待办和上次走访"),
         ]  # fmt: skip
 
     def panes(self) -> list[QWidget]:
@@ -105,7 +107,7 @@ class VisitPage(Page):
         self._opened = False
 
     def selected(self) -> Any:
-        return [self.record.household()] if self.record.card else None
+        return {"form": VISIT_RECORD, "households": [self.record.household()]} if self.record.card else None
 
     def place(self) -> Any:
         return self.record.household() or None

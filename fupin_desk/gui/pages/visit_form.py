@@ -116,6 +116,10 @@ class VisitForm(QFrame):
         set_role(foot, "foot")
         self._mark, self._saved = QLabel(foot), label("", "ok")
         icons.set_icon(self._mark, "check", "green", 15)
+        self.print_button = push("", "icon")
+        icons.set_icon(self.print_button, "printer", "ink")
+        self.print_button.setToolTip("打印这一户的走访记录 Ctrl+P")
+        self.print_button.setAccessibleName("打印这一户的走访记录")
         self.clear_button = push("清空", "link")
         self.save_button = push("保存", key="Ctrl+S", big=True)
         self.next_button = push("保存并登记下一户", "primary", key="Ctrl+Enter", big=True)
@@ -125,7 +129,7 @@ class VisitForm(QFrame):
         row.addWidget(self._mark)
         row.addWidget(self._saved)
         row.addStretch(1)
-        for part in (self.clear_button, self.save_button, self.next_button):
+        for part in (self.clear_button, self.print_button, self.save_button, self.next_button):
             row.addWidget(part)
         self.say_kept("")
         return foot

@@ -17,12 +17,14 @@ from fupin_desk.gui.desk import Desk
 from fupin_desk.gui.frame import MainWindow
 from fupin_desk.gui.memory import Memory
 from fupin_desk.gui.pages import printing as printing_module
-from fupin_desk.gui.pages import printing_machine
+from fupin_desk.gui.pages import printing_binding, printing_machine
+from fupin_desk.gui.pages.printing_forms import FormList
 from fupin_desk.gui.pages.printing_machine import Machine
 from tests.gui.printing.kit import (
     COARSE,
     PLAIN,
     TURNING,
+    VISITS,
 )
 from tests.gui.small_village import Template, make_village, open_copy, open_window
 
@@ -75,7 +77,14 @@ def desk(desk_app: QApplication, session: Session, tmp_path: Path) -> Iterator[D
 
 
 @pytest.fixture
-def window(qtbot: QtBot, desk: Desk, papers: list[Path], asked: list[tuple[str, Any]]) -> MainWindow:
-    """A window with 打印中心 and stand-ins for the other pages."""
-    return open_window(qtbot, desk, {"printing": printing_module.make}, asked)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No pictures of forms, no counting of folders unasked: most tests are about neither, and each takes seconds."""
+    monkeypatch.setattr(FormList, "missing_sample", lambda _self: None)
+    monkeypatch.setattr(printing_binding, "COUNTED", 0)
 
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk, papers: list[Path], asked: list[tuple[str, Any]], quick: None) -> MainWindow:
+    """A window with 打印中心 and stand-ins for the other pages."""
+    desk.memory.put("printing.recent", [VISITS])
+    return open_window(qtbot, desk, {"printing": printing_module.make}, asked)

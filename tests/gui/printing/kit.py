@@ -92,4 +92,3 @@ def watch(act: Callable[[], object], page: PrintingPage) -> None:
     """Do something and let it come to its end."""
     act()
     rest(page)
-

@@ -81,9 +81,12 @@ def test_turning_by_hand_prints_fronts_then_tells_how_to_turn_then_backs(
     window: MainWindow, session: Session, papers: list[Path], desk: Desk, way: str
 ) -> None:
     page = opened(window, {"form": SURVEY, "households": ids(session, "王秀兰", "韦小兵", "王喜来")})
+    page.options.copies.setValue(1)
     page.options.sides.set_value(BOTH)
     page.options.sides.edited.emit()
     assert page.foot.total.text() == "6 页，3 张纸"
+    assert "不能自动双面" in page.options.sides.toolTip()  # in a low window the note folds away
+    window.resize(1366, 900)
     assert any("不能自动双面" in note.text for note in page.notes.notes)
     watch(page.verbs.print_now, page)
     assert pages_of(papers[0]) == 3
