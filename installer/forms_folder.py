@@ -43,7 +43,7 @@ def folder_cover() -> FormSheet:
         form.row(36, [(w, text, replace(style, shade="")) for w, text, style in look(row)])
     form.end_table()
     form.row(45, [(60, "", PLAIN)])
-    for text in ("立卷单位：{{填报单位|空白}}", "立 卷 人：{{填表人|空白}}", "立卷日期：{{填表日期|年月日}}"):
+    for text in ("立卷单位：{{填报单位|空白}}", "立  卷  人：{{填表人|空白}}", "立卷日期：{{填表日期|年月日}}"):
         form.row(28.5, [(12, "", PLAIN), (48, text, replace(plain, size=14))])
     notes(
         form, "户档案封面", "户级", "户", f"户档案通行做法（全宗、户编号、户主、年度）；{INVENTED}",

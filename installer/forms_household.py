@@ -169,7 +169,7 @@ _CONSENT = (
     "　　本人及全体共同生活的家庭成员同意并授权乡镇（街道）、县（市、区）负责防止返贫监测的部门，为认定和动态管理监测对象，向公安、"
     "民政、人力资源和社会保障、自然资源、住房和城乡建设、市场监督管理、税务、医疗保障、财政、金融等部门和机构查询、核对下列信息："
     "户籍和人口、机动车辆、房产（商品房、商铺）、工商登记（经商办企业）、银行存款和有价证券、财政供养、社会保险、税务登记。"
-    "查询结果只用于防止返贫监测和帮扶，由有关部门依法保密。授权自签字之日起至退出监测之日止。"
+    "未成年成员由监护人代为同意。查询结果只用于防止返贫监测和帮扶，由有关部门依法保密。授权自签字之日起至退出监测之日止。"
 )
 
 
@@ -225,8 +225,8 @@ _OWNED = ("商品房或商铺", "机动车（3万元以上）", "大型农机、
 
 def monitoring_check() -> FormSheet:
     """防止返贫监测对象入户核查表: A4 portrait, one page (domain 5.1 (4))."""
-    form = FormSheet(60, 11, landscape=False, margins=(0.5, 0.6, 0.6, 0.6))
-    title(form, "防止返贫监测对象入户核查表", 44, 19, 33)
+    form = FormSheet(60, 11, landscape=False, margins=(0.42, 0.6, 0.6, 0.6))
+    title(form, "防止返贫监测对象入户核查表", 44, 19, 31.5)
     line(form, 18, 10, [(42, AREA, "left"), (18, "核查日期：　　年　月　日", "right")])
     cells = Look(9, 9, 9).cells
     for row in (
@@ -237,7 +237,7 @@ def monitoring_check() -> FormSheet:
     ):
         form.row(21, cells(row))
     _found(form)
-    section(form, "三、风险点、财产和核查意见", 16.5, 9.5)
+    section(form, "三、风险点、财产和核查意见", 15.75, 9.5)
     form.row(27, cells("8*风险点 / 52<{{当前监测.在册风险|勾选}}"))
     form.row(24, cells("8*风险情况~说明 / 52<{{当前监测.在册风险备注}}"))
     first = form.next
@@ -246,7 +246,7 @@ def monitoring_check() -> FormSheet:
     form.down(first, len(_OWNED) // 2, 1, 8, "财产核查", cells("8*财产核查")[0][2])
     kinds = boxes("脱贫不稳定户", "边缘易致贫户", "突发严重困难户", "防止返贫致贫对象")
     form.row(40, cells(f"8*核查意见 / 52<□拟纳入监测对象（{kinds}）~□不纳入，原因："))
-    form.row(18, cells("8*核查人 / 10*姓名 / 18*单位及职务 / 12*联系电话 / 12*签字"))
+    form.row(16.5, cells("8*核查人 / 10*姓名 / 18*单位及职务 / 12*联系电话 / 12*签字"))
     for who in ("乡镇干部", "驻村（包村）~干部", "村干部"):
         form.row(23, Look(8.5).cells(f"8*{who} / 10 / 18 / 12 / 12"))
     line(form, 26, 10, [(30, "户主签字（按手印）：", "left"), (30, "年　　月　　日", "right")], "bottom")
@@ -263,12 +263,12 @@ def monitoring_check() -> FormSheet:
 def _found(form: FormSheet) -> None:
     """The ledger's figures beside those that are found at home."""
     cells = Look(9, 9, 9).cells
-    section(form, "一、收入和支出（核查申报前12个月，单位：元）", 16.5, 9.5)
-    form.row(18, cells("13*项目 / 13*台账数（{{年度}}年度） / 12*核查数 / 22*来源和计算"))
+    section(form, "一、收入和支出（核查申报前12个月，单位：元）", 15.75, 9.5)
+    form.row(16.5, cells("13*项目 / 13*台账数（{{年度}}年度） / 12*核查数 / 22*来源和计算"))
     for label, name in _CHECKED:
-        form.row(18.75, cells(f"13*{label} / 13>{{{{{name}|元}}}} / 12> / 22<"))
-    section(form, "二、三保障和饮水", 16.5, 9.5)
-    form.row(18, cells("13*项目 / 13*台账（有保障） / 16*核查情况 / 18*具体问题"))
+        form.row(20.25, cells(f"13*{label} / 13>{{{{{name}|元}}}} / 12> / 22<"))
+    section(form, "二、三保障和饮水", 15.75, 9.5)
+    form.row(16.5, cells("13*项目 / 13*台账（有保障） / 16*核查情况 / 18*具体问题"))
     for label, name in _SAFE:
         form.row(18.5, cells(f"13*{label} / 13 {{{{年度.{name}|勾选}}}} / 16 {boxes('没有问题', '有问题')} / 18<"))
 

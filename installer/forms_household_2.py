@@ -58,7 +58,7 @@ _BUSINESS: _Lines = (
     ("其他经营", (("加工、商业、服务", "", "收入.b4"),)),
 )
 _WAGE: _Lines = (
-    ("外出务工", (
+    ("务工", (
         ("乡镇内", "乡镇内务工", "收入.a1"), ("乡外县内", "乡外县内务工", ""), ("省（区）内县外", "县外省内务工", ""),
         ("省（区）外", "省外务工", ""), ("其他", "其他务工", ""),
     )),
@@ -67,7 +67,7 @@ _WAGE: _Lines = (
 )  # fmt: skip
 _OWNED = (("土地流转", "收入.c2"), ("红利（资产收益分红）", "收入.c1"), ("其他（金融贷款项目、代种代养等）", "核算.其他财产性"))
 _POLICY = (
-    ("扶贫（到户奖补）", ""), ("教育培训", "收入.d6g"), ("民政（低保、特困、高龄、优抚、救灾、救济等）", "核算.民政补助"),
+    ("扶贫（到户奖补）", ""), ("教育培训", "收入.d6g"), ("民政（低保、特困、高龄、救灾、救济等）", "核算.民政补助"),
     ("医疗（报销、救助）", ""), ("农业（粮食、地力、农业保险）", "核算.农业补助"), ("林业（退耕、公益林、草原）", "核算.林业补助"),
     ("水库移民", "收入.d5d"), ("残疾", "收入.d6f"), ("其他（养老金、计生金、未细分的补助）", "核算.其他政策性"),
 )  # fmt: skip
@@ -118,7 +118,7 @@ def income_account() -> FormSheet:
 def _head(form: FormSheet) -> None:
     look, first = Look(9.5), form.next
     form.row(18, look.cells("4* / 7* / 13* / 20*计算过程 / 8* / 8*"))
-    form.row(18, look.cells("4* / 7* / 13* / 7*数量 / 6*单价 / 7*成本 / 8* / 8*"))
+    form.row(18, look.cells("4* / 7* / 13* / 8*数量 / 6*单价 / 6*成本 / 8* / 8*"))
     style = replace(LABEL, size=9.5)
     for column, width, text in ((1, 4, "类别"), (5, 7, "小类"), (12, 13, "项目"), (45, 8, "金额"), (53, 8, "小计（台账）")):
         form.down(first, 2, column, width, text, style)
@@ -130,8 +130,8 @@ def _kinds(form: FormSheet, name: str, kinds: _Lines, whole: str, total: str) ->
     for kind, lines in kinds:
         first, subtotal = form.next, lines[0][2]
         for label, workers, _ in lines:
-            quantity = f"{{{{核算.{workers}|空白:人}}}}" if workers else ""
-            form.row(_FRONT, Look(9, 9, 9).cells(f"4* / 7* / 13*{label} / 7 {quantity} / 6 / 7> / 8> / 8>"))
+            quantity = f"{{{{核算.{workers}|空白:人　月}}}}" if workers else ""
+            form.row(_FRONT, Look(9, 9, 9).cells(f"4* / 7* / 13*{label} / 8 {quantity} / 6 / 6> / 8> / 8>"))
         form.down(first, len(lines), 5, 7, kind, replace(LABEL, size=9))
         form.down(first, len(lines), 53, 8, f"{{{{{subtotal}|元}}}}", replace(MONEY, size=9))
     form.down(top, form.next - top, 1, 4, name, replace(LABEL, size=9.5))
@@ -143,7 +143,7 @@ def _plain(form: FormSheet, name: str, lines: tuple[tuple[str, str], ...], whole
     top = form.next
     for label, amount in lines:
         shown = f"{{{{{amount}|元}}}}" if amount else ""
-        form.row(_BACK, Look(9, 9, 9).cells(f"4* / 20*{label} / 7 / 6 / 7> / 8> / 8>{shown}"))
+        form.row(_BACK, Look(9, 9, 9).cells(f"4* / 20*{label} / 8 / 6 / 6> / 8> / 8>{shown}"))
     form.down(top, len(lines), 1, 4, name, replace(LABEL, size=9.5))
     _total(form, whole, total)
 
@@ -170,7 +170,7 @@ def income_card() -> FormSheet:
     line(form, 22, 10.5, [(46, AREA, "left"), (14, "单位：元", "right")])
     look = Look(10.5, 10.5, 10.5)
     form.row(28, look.cells("9*户主姓名 / 13 {{户.户主姓名}} / 8*户编号 / 16 {{户.户编号}} / 9*家庭人口 A / 5 {{明白卡.A}}"))
-    form.row(24, look.cells("5*类别 / 6*代号 / 24*项目 / 11*金额 / 14*怎么来的"))
+    form.row(24, look.cells("5*类别 / 6*代号 / 24*项目 / 11*金额 / 14*来源（数量×单价）"))
     _letters(form, "家\n庭\n收\n入", _EARNED)
     _letter_sum(form, "K", "总收入（K＝B＋C＋D＋E＋F＋G＋H＋I＋J）")
     _letters(form, "生\n产\n经\n营\n支\n出", _SPENT)
@@ -179,7 +179,7 @@ def income_card() -> FormSheet:
         form.row(32, [
             (9, letter, replace(LABEL, size=14, bold=True)), (17, text, replace(LABEL, size=11)),
             (20, f"{{{{明白卡.{letter}算式}}}}", replace(VALUE, size=9.5)),
-            (14, f"{{{{明白卡.{letter}|元}}}}", replace(MONEY, size=13, bold=True)),
+            (14, f"{{{{明白卡.{letter}|元}}}}", replace(MONEY, size=13, bold=True, indent=1)),
         ])  # fmt: skip
     told = "以上收入和支出由帮扶干部与农户当面逐项算清，农户看得懂、认得账。有异议的，可向村民委员会或驻村工作队提出，监督电话12317。"
     form.row(34, [(60, told, replace(LEFT, size=10, indent=1))])
@@ -192,7 +192,7 @@ def income_card() -> FormSheet:
         f"楚雄收入明白卡算法（A人口、K总收入、R支出、S＝K－R、T＝S÷A，四方签字）；各字母所列科目按台账科目编排，{_INVENTED}",
         份数="2",
         填写要求="一式两份，一份贴在农户家中或装入明白袋，一份存档。E含只填了经营性合计、没有分项的数，G、J和O—Q同理。"
-        "“怎么来的”一栏手写数量和单价，如：谷子800斤×1.5元。",
+        "“来源”一栏手写数量和单价，如：谷子800斤×1.5元。",
     )  # fmt: skip
     return form
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from form_parts import AREA, line, notes, title
@@ -10,7 +11,7 @@ from forms_folder import INVENTED, PLACE, upright
 
 FANG = "仿宋_GB2312"
 _A6 = 70
-_LETTERS = 40
+_LETTERS = 41
 """Characters of 12 points on a line across the page."""
 
 
@@ -32,7 +33,7 @@ def contact_card() -> FormSheet:
     form = FormSheet(30, 11, landscape=False, margins=(0.4, 0.32, 0.5, 0.32))
     form.sheet.page_setup.paperSize = _A6
     title(form, "结对帮扶连心卡", 24, 18, 33)
-    line(form, 21, 9, [(30, PLACE + "{{户.组}}　户主：{{户.户主姓名|空白}}", "center")])
+    line(form, 21, 9, [(30, PLACE + "{{户.组|空白:组}}　户主：{{户.户主姓名|空白}}", "center")])
     look = Look(9, 10).cells
     for row in (
         "7*帮扶单位 / 23 {{户.帮扶单位}}",
@@ -47,7 +48,7 @@ def contact_card() -> FormSheet:
         cells = look(row)
         form.row(35.25, [cells[0], (23, cells[1][1], replace(cells[1][2], face=HEADING, size=13))] if numbers else cells)
     form.end_table()
-    text(form, 42, "有困难、问政策、反映问题，请打上面的电话。\n帮扶责任人换人的，换发新卡。", 9.5, "楷体_GB2312", "center")
+    text(form, 42, "有困难、问政策、反映问题，请打上面的电话。\n帮扶责任人换人的，换发新卡。", 9.5, "楷体_GB2312", "center", "center")
     notes(
         form, "结对帮扶联系卡（连心卡）", "户级", "户",
         f"结对帮扶联系卡通行栏目（帮扶单位、帮扶人、职务、电话；第一书记、工作队、村支书电话；监督电话12317）；{INVENTED}",
@@ -112,7 +113,8 @@ def helping_agreement() -> FormSheet:
 
 def _paragraph(form: FormSheet, words: str) -> None:
     """A paragraph of a clause in a row as high as its lines."""
-    lines = -(-(len(words) + 2) // _LETTERS)
+    wide = 2 + sum(0.5 if c.isascii() else 1 for c in words)
+    lines = math.ceil(wide / _LETTERS)
     text(form, 12 + 16.5 * lines, "　　" + words)
 
 
@@ -159,14 +161,14 @@ def policy_notice() -> FormSheet:
     text(form, 24, "{{户.户主姓名|空白}}户：")
     text(form, 36, "　　现将主要帮扶政策告知你户。具体条件和标准以县里当年文件为准，该享受的请及时申请，办理不收任何费用。")
     look = Look(10, 10, 9.5).cells
-    form.row(24, look("4*序号 / 8*政策 / 24*主要内容 / 10*办理部门 / 14*本户情况"))
+    form.row(24, look("3*序号 / 7*政策 / 24*主要内容 / 11*办理部门 / 15*本户情况"))
     for n, (name, told, office) in enumerate(_POLICIES, 1):
-        form.row(37.5, look(f"4 {n} / 8 {name} / 24<{told} / 10 {office} / 14 □享受　□申请　□不符"))
+        form.row(37.5, look(f"3 {n} / 7 {name} / 24<{told} / 11 {office} / 15 □享受　□申请　□不符"))
     form.end_table()
     form.row(9, [(60, "", PLAIN)])
     text(form, 27, "　　咨询：帮扶责任人 {{户.帮扶人|空白}} {{户.帮扶人电话}}；第一书记 {{村.第一书记|空白}} {{村.第一书记电话}}；"
          "监督举报电话 12317。", 11)  # fmt: skip
-    line(form, 24, 11, [(36, "告知人（签字）：", "left"), (24, "{{村.行政村|空白:村}}（章）　　　　年　月　日", "right")])
+    line(form, 24, 11, [(20, "告知人（签字）：", "left"), (40, "{{村.行政村|空白:村}}村民委员会（章）　　　　年　　月　　日", "right")])
     line(form, 18, 9, [(60, "－ － － － － － － － － － － － － － － － 沿此线裁下，回执存户档案 － － － － － － － － － － － － － － － －",
                         "center")])  # fmt: skip
     text(form, 24, "帮扶政策告知书回执", 14, HEADING, "center")

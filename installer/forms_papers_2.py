@@ -3,18 +3,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from form_parts import AREA, line, notes, title
-from form_sheet import PLAIN, SECTION, FormSheet, Look, Style, small
+from form_sheet import LABEL, LEFT, PLAIN, SECTION, FormSheet, Look, Style, small
 from forms_folder import INVENTED, upright
 from forms_papers import text
 
 _YES = "□是　□否"
+_LINE = 14.5
+"""Points that a line of an opinion takes."""
 
 
 def opinion(form: FormSheet, height: float, label: str, words: str, signed: str) -> None:
     """A box for an opinion: printed words at the top, room to write, who signs at its foot."""
-    said = f"{words}\n\n{signed}\n" if words else f"{signed}\n"
-    form.row(height, [(10, label, Style(size=10.5)), (50, said, Style(size=10.5, across="left", down="bottom"))])
+    empty = max(1, int(height / _LINE) - words.count("\n") - 3)
+    said = f"{words}{chr(10) * (empty + 1)}{signed}\n" if words else f"{signed}\n"
+    form.row(height, [(10, label, small(LABEL, 10.5)), (50, said, Style(size=10.5, across="left", down="bottom", indent=1))])
 
 
 def _people(form: FormSheet, look: Look) -> None:
@@ -86,8 +91,8 @@ _WORRIES = (
 )  # fmt: skip
 
 
-def _guarantees(form: FormSheet, height: float) -> None:
-    look = Look(10.5, 10.5, 10.5).cells
+def _guarantees(form: FormSheet, height: float, size: float = 10.5) -> None:
+    look = Look(size, size, size).cells
     form.row(25.5, look("13*项　目 / 20*标　准 / 16*现　状 / 11*是否达到"))
     for name, standard, found, reached in _WORRIES:
         form.row(height, look(f"13 {name} / 20<{standard} / 16 {found} / 11 {reached}"))
@@ -100,7 +105,7 @@ def exit_application() -> FormSheet:
     text(form, 30, "{{村.行政村|空白}}村民委员会：", 14)
     text(form, 57, "　　我叫{{户.户主姓名|空白}}，家住{{户.家庭住址|空白}}，家庭人口{{认定.家庭人口|空白:人}}，{{户.识别年度|空白}}年被识别为建档立卡贫困户"
          "（主要致贫原因：{{户.主要致贫原因|空白}}）。", 14)  # fmt: skip
-    text(form, 75, "　　几年来，在党和政府的关心下，在帮扶责任人{{户.帮扶人|空白}}（{{户.帮扶单位|空白}}）和驻村工作队的帮助下，我家落实了到户"
+    text(form, 75, "　　在党和政府的关心下，在帮扶责任人{{户.帮扶人|空白}}（{{户.帮扶单位|空白}}）和驻村工作队的帮助下，我家落实了到户"
          "帮扶措施，{{年度}}年家庭纯收入{{认定.家庭纯收入|空白:元}}，人均纯收入{{认定.人均纯收入|空白:元}}，生活有了明显改善，"
          "达到脱贫标准，具体如下：", 14)  # fmt: skip
     _guarantees(form, 36)
@@ -124,12 +129,12 @@ def exit_confirmation() -> FormSheet:
     line(form, 21, 10.5, [(42, AREA, "left"), (18, "（{{年度}}年度）", "right")])
     _people(form, Look(10.5, 10.5, 10.5))
     look = Look(10.5, 10.5, 10.5).cells
-    form.row(25.5, look("8*主要致贫~原因 / 12 {{户.主要致贫原因}} / 8*帮扶责任人 / 15 {{户.帮扶人}} / 8*脱贫年度 / 9 {{户.脱贫年度}}"))
-    _guarantees(form, 27)
+    form.row(27, look("8*主要致贫~原因 / 12 {{户.主要致贫原因}} / 8*帮扶责任人 / 15 {{户.帮扶人}} / 8*脱贫年度 / 9 {{户.脱贫年度}}"))
+    _guarantees(form, 29.25, 10)
     day = "　　　　年　　月　　日"
-    opinion(form, 81, "户主意见", "以上情况　□属实　□不属实；　□同意退出　□不同意退出，理由：", f"户主（签字、按手印）：　　　　　　　　　　{day}")
-    opinion(form, 60, "帮扶责任人\n意　见", "", f"帮扶责任人（签字）：　　　　　　　　　　　{day}")
-    opinion(form, 60, "驻村工作队\n意　见", "", f"第一书记（队长）签字：　　　　　　　　　　{day}")
+    opinion(form, 78, "户主意见", "以上情况　□属实　□不属实；　□同意退出　□不同意退出，理由：", f"户主（签字、按手印）：　　　　　　　　　　{day}")
+    opinion(form, 54, "帮扶责任人\n意　见", "", f"帮扶责任人（签字）：　　　　　　　　　　　{day}")
+    opinion(form, 54, "驻村工作队\n意　见", "", f"第一书记（队长）签字：　　　　　　　　　　{day}")
     opinion(form, 72, "村民委员会\n意　见", "", f"负责人（签字）：　　　　　（章）　　　　　　{day}")
     opinion(form, 72, "乡（镇）人民\n政府意见", "", f"负责人（签字）：　　　　　（章）　　　　　　{day}")
     line(form, 18, 9.5, [(60, "注：户主和帮扶责任人双签字。一式三份，村、乡（镇）各存一份，户档案存一份。", "left")])
@@ -170,8 +175,8 @@ def risk_clearing_check() -> FormSheet:
         form.row(27, look.cells(f"4 {n} / 11 / 24< / 10 / 11 "))
     _section(form, "三、消除时情况")
     for row in (
-        "15*家庭纯收入 / 15>{{年度.纯收入|元}} / 15*人均纯收入 / 15>{{当前监测.消除时人均纯收入（元）|元}}",
-        "15*理赔收入 / 15>{{年度.其他理赔收入|元}} / 15*合规自付支出 / 15>{{年度.其他合规自负支出|元}}",
+        "15*{{年度}}年度家庭纯收入 / 15>{{年度.纯收入|元}} / 15*消除时人均纯收入 / 15>{{当前监测.消除时人均纯收入（元）|元}}",
+        "15*{{年度}}年度理赔收入 / 15>{{年度.其他理赔收入|元}} / 15*{{年度}}年度合规自付支出 / 15>{{年度.其他合规自负支出|元}}",
         f"15*住房是否安全 / 15 {_YES} / 15*适龄儿童是否都在学 / 15 {_YES}",
         f"15*饮水是否安全 / 15 {_YES} / 15*是否全部参加医保 / 15 {_YES}",
         f"15*收入是否持续稳定 / 15 {_YES} / 15*风险是否稳定消除 / 15 {_YES}",
@@ -180,15 +185,16 @@ def risk_clearing_check() -> FormSheet:
     ):
         form.row(25.5, look.cells(row))
     _section(form, "四、核实意见")
-    form.row(54, look.cells("60<□风险已稳定消除，建议标注风险消除　　□风险未消除，继续监测帮扶~理由："))
+    form.row(63, [(60, "□风险已稳定消除，建议标注风险消除　　□风险未消除，继续监测帮扶\n理由：", replace(LEFT, size=10, down="top", indent=1))])
     form.end_table()
     line(form, 33, 11, [(30, "户主（签字、按手印）：", "left"), (30, "联系电话：{{户.联系电话}}", "left")])
     line(form, 27, 11, [(30, "核实人一（签字）：", "left"), (30, "核实人二（签字）：", "left")])
+    line(form, 27, 11, [(30, "单位及职务：", "left"), (30, "单位及职务：", "left")])
     line(form, 27, 11, [(30, "核实时间：　　　　年　　月　　日", "left"), (30, "注：核实人不少于2人。", "left")])
     notes(
         form, "监测对象风险消除入户核实表", "户级", "户",
         f"风险消除程序（入户核实、监测类别、风险、措施、消除时收入和三保障及饮水、消除方式）通行栏目；{INVENTED}", 年度="2020-",
-        填写要求="监测对象识别满6个月、收入持续稳定、“两不愁三保障”和饮水安全持续巩固、风险稳定消除的才可标注。收入取当年户年度记录。",
+        填写要求="监测对象识别满6个月、收入持续稳定、“两不愁三保障”和饮水安全持续巩固、风险稳定消除的才可标注。有年度字样的取该年度户年度记录，消除时人均纯收入取监测记录，没有的手填。",
     )  # fmt: skip
     return form
 

@@ -12,7 +12,7 @@ PROCEDURE = "程序文书与公示"
 PORTRAIT = (0.6, 0.6, 0.65, 0.6)
 VILLAGE = "{{村.县|空白:县}}{{村.乡|空白:乡（镇）}}{{村.行政村|空白:村}}"
 WRITING = Style(size=10.5, across="left", down="top", indent=1)
-PROSE = Style(face="仿宋", size=14, across="left", down="top", ruled=False)
+PROSE = Style(face="仿宋", size=14, across="left", down="center", ruled=False)
 LOOK = Look(10, 10.5, 10)
 
 

@@ -94,7 +94,7 @@ def labour() -> FormSheet:
 def illness() -> FormSheet:
     """患病救治和补助报销情况统计表 (53)."""
     heads = (
-        "4*序号 / 10*村民小组 / 7*患病贫~困户数 / 7*患病人数 / 7*其中：~患大病 / 7*其中：~长期慢性病 / 7*参加基本~医保人数 / "
+        "4*序号 / 10*村民小组 / 7*患病~贫困户数 / 7*患病人数 / 7*其中：~患大病 / 7*其中：~长期慢性病 / 7*参加基本~医保人数 / "
         "7*接受医疗~救助人数 / 6*得到有效~救治人数 / 6*得到补助~报销人数 / 4*备注"
     )
     columns = (
@@ -154,7 +154,7 @@ def houses() -> FormSheet:
     )  # fmt: skip
     how = "达标：不是危房（C、D级），且人均面积达到标准。一户既不稳固又面积不足的，两栏各计1户，未达标只计1户。达标率 = 达标户数 ÷ 农户数 × 100%。"
     source = f"{_SOURCE}住房保障达标情况统计表（人均13平方米）；没有登记户数一栏自拟，{_OWN_SUM}"
-    return statistic(Statistic("住房保障达标情况统计表", rows, tall, columns, "住房校验", _SEEN, source, how, 36))
+    return statistic(Statistic("住房保障达标情况统计表", rows, tall, columns, "住房校验", _SEEN, source, how, 36, units="单位：户、%"))
 
 
 def water() -> FormSheet:
@@ -171,7 +171,7 @@ def water() -> FormSheet:
     )  # fmt: skip
     how = "水源按饮水状况归类：净化处理的自来水；受保护的井水和泉水；收集雨水；其他。达标率 = 有安全饮水户数 ÷ 户数 × 100%。"
     source = f"{_SOURCE}有安全饮水达标情况统计表；打井与山泉、水柜与水窖按国家饮水状况代码各并为一栏，{_OWN_SUM}"
-    return statistic(Statistic("安全饮水达标情况统计表", rows, tall, columns, "饮水校验", _SEEN, source, how, 36))
+    return statistic(Statistic("安全饮水达标情况统计表", rows, tall, columns, "饮水校验", _SEEN, source, how, 36, units="单位：户、%"))
 
 
 def poverty_rate() -> FormSheet:

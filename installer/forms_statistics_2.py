@@ -16,7 +16,8 @@ _COLUMNS = 60
 _LOOK = Look(9.5, 9.5, 9)
 _SIZE, _LEADING, _UNIT = 9, 12.6, 8.25
 _WIDTHS = (3, 7, 22, 28)
-_GAP = "＿＿＿"
+_GAP, _PART = "＿＿＿", "＿＿"
+"""Gaps for the pen: a number, a percentage."""
 Standard = tuple[str, str, str]
 """An indicator, its standard, and what was found: sentences with figures of the ledger and gaps for the pen."""
 
@@ -54,9 +55,9 @@ _VILLAGE: tuple[Standard, ...] = (
      f"2.养老保险参保率{_figure('养老参保率')}%，享受待遇比例{_GAP}%。~3.纳入低保{_figure('低保户数')}户，应纳入{_GAP}户。"),
     ("有电视看", "98%以上（含）农户有电视机、电脑或智能手机，能收看电视或上网。",
      f"全村农户{_figure('户数')}户，通广播电视的{_figure('电视户数')}户，占{_figure('电视率')}%。"),
-    ("有村集体经济收入", "有村民合作社，有稳定收入；2017年达2万元以上（含），逐年提高，到2020年达5万元以上（含）。",
+    ("有村集体~经济收入", "有村民合作社，有稳定收入；2017年达2万元以上（含），逐年提高，到2020年达5万元以上（含）。",
      f"1.村民合作社名称：{_GAP}{_GAP}{_GAP}~2.村集体经济收入（元）：{_LAND}"),
-    ("有好的“两委”班子", "村“两委”能较好履行职责；没有软弱涣散村党组织的情形，或已整顿到位。",
+    ("有好的~“两委”~班子", "村“两委”能较好履行职责；没有软弱涣散村党组织的情形，或已整顿到位。",
      f"□无软弱涣散情形　□有，已整顿　□有，未整顿~整顿情况：{_GAP}{_GAP}{_GAP}"),
     ("贫困发生率", "低于{{统计.发生率标准|空白}}%。",
      f"乡村人口{_figure('乡村人口')}人，剩余贫困人口{_figure('贫困人口')}人，贫困发生率{_figure('发生率')}%。"),
@@ -67,7 +68,7 @@ _COUNTY: tuple[Standard, ...] = (
      f"1.特色产业名称：{_GAP}{_GAP}{_GAP}~2.全县贫困户{_GAP}户，有特色产业的{_GAP}户，无劳动能力或主要劳动力长期外出的{_GAP}户，覆盖{_GAP}%。~"
      f"3.贫困村{_GAP}个，有经营主体或基地覆盖的{_GAP}个。"),
     ("有住房保障", "1.98%以上（含）农户住房稳固安全，人均建筑面积达标。~2.搬迁户房屋合格、已交钥匙或入住。~3.贫困户存量危房改造率2017年90%以上，到2020年100%。",
-     f"1.全县农户{_GAP}户，有住房保障的{_GAP}户，占{_GAP}%。~2.易地扶贫搬迁{_GAP}户，有住房保障的{_GAP}户。~3.存量危房改造率{_GAP}%。"),
+     f"1.全县农户{_GAP}户，有住房保障{_GAP}户，占{_PART}%。~2.易地扶贫搬迁{_GAP}户，有住房保障的{_GAP}户。~3.存量危房改造率{_GAP}%。"),
     ("有基本医疗保障", "1.98%以上（含）居民参加基本医疗保险（含大病保险）或商业保险。~2.患病能有效治疗，医疗救助落实。~3.因病致（返）贫问题基本解决。",
      f"1.农村居民{_GAP}人，参加基本医疗保险{_GAP}人，商业保险{_GAP}人，合计占{_GAP}%。~2.落实医疗救助政策：{_GAP}{_GAP}"),
     ("有义务教育保障", "1.教育发展保障、师资队伍、学生资助体系健全。~2.没有因经济困难辍学。~3.义务教育巩固率2017年90%以上，到2020年93%以上。",
@@ -75,14 +76,14 @@ _COUNTY: tuple[Standard, ...] = (
     ("有安全饮水", "98%以上（含）农户饮水达到安全标准。", f"全县农户{_GAP}户，饮水安全的{_GAP}户，占{_GAP}%。"),
     ("有路通村屯", "98%以上（含）行政村通硬化路；20户以上自然村（屯）通砂石路以上，路面宽3.5米以上。",
      f"1.行政村{_GAP}个，通硬化路的{_GAP}个，占{_GAP}%。~2.20户以上自然村{_GAP}个，通砂石路以上的{_GAP}个。"),
-    ("有电用", "98%以上（含）农户接通生活用电。", f"全县农户{_GAP}户，通生活用电的{_GAP}户，占{_GAP}%。"),
+    ("有电用", "98%以上（含）农户接通生活用电。", f"全县农户{_GAP}户，通生活用电{_GAP}户，占{_PART}%。"),
     ("有基本公共服务", "1.有二级以上公立医院，乡镇有标准化卫生院，村有标准化卫生室。~"
      "2.村有办公场所、宣传栏、篮球场、文化室或戏台，通宽带。~3.98%以上（含）农户有电视、电脑或智能手机。",
-     f"1.二级以上公立医院{_GAP}所；乡镇{_GAP}个，有标准化卫生院{_GAP}个。~2.行政村{_GAP}个，有卫生室{_GAP}个，有办公场所、宣传栏{_GAP}个，有篮球场{_GAP}个，"
+     f"1.二级以上公立医院{_GAP}所；乡镇{_GAP}个，有标准化卫生院{_GAP}个。~2.行政村{_GAP}个，有卫生室{_GAP}个，~有办公场所、宣传栏{_GAP}个，有篮球场{_GAP}个，~"
      f"有文化室或戏台{_GAP}个，通宽带{_GAP}个。~3.有电视、电脑或手机的农户{_GAP}户，占{_GAP}%。"),
     ("有社会救助", "1.农村低保标准达到或超过国家扶贫标准，符合条件的纳入低保。~2.养老保险参保率90%以上（含），60周岁以上参保老人全部享受待遇。",
-     f"1.农村低保标准{_GAP}元；符合条件{_GAP}户，纳入{_GAP}户。~2.养老保险参保率{_GAP}%，享受待遇比例{_GAP}%。"),
-    ("农村贫困发生率", "1.低于3%（西部）、2%（其他）。~2.农村居民人均可支配收入增速高于全国平均水平。",
+     f"1.农村低保标准{_GAP}元。~2.符合条件{_GAP}户，纳入{_GAP}户。~3.养老保险参保率{_GAP}%，享受待遇比例{_GAP}%。"),
+    ("农村贫困~发生率", "1.低于3%（西部）、2%（其他）。~2.农村居民人均可支配收入增速高于全国平均水平。",
      f"1.乡村人口{_GAP}人，剩余贫困人口{_GAP}人，贫困发生率{_GAP}%。~2.人均可支配收入年均增速{_GAP}%。"),
 )  # fmt: skip
 _REACHED = "~□达标　□未达标（原因：＿＿＿＿＿＿＿＿）"
@@ -102,21 +103,22 @@ def _wide(text: str) -> float:
     return sum(_SIZE * (0.55 if ord(c) < 0x2000 else 1) for c in text)
 
 
-def _standards(form: FormSheet, standards: Sequence[Standard], first_page: int) -> None:
-    """The table of standards; its first page keeps room for rows that grow when the gaps are for the pen."""
+def _standards(form: FormSheet, standards: Sequence[Standard], first_page: int, spare: float) -> None:
+    """The table of standards, each row with ``spare`` points; its first page keeps room for rows that grow when the gaps
+    are for the pen."""
     for number, (name, standard, found) in enumerate(standards, 1):
         found += _REACHED
         lines = max(_lines(standard, _WIDTHS[2]), _lines(found, _WIDTHS[3]))
         texts = (f"{number}", name, f"<{standard}", f"<{found}")
         marks = (f"{width}{'' if text.startswith('<') else ' '}{text}" for width, text in zip(_WIDTHS, texts, strict=True))
-        form.row(lines * _LEADING + 9, _LOOK.cells(" / ".join(marks)))
+        form.row(lines * _LEADING + spare, _LOOK.cells(" / ".join(marks)))
         if number == first_page:
             form.page_break()
 
 
 def _opinion(form: FormSheet, name: str, text: str, height: float) -> None:
     style = Style(size=10, across="left", down="top")
-    seal = Style(size=10, across="right", down="bottom")
+    seal = Style(size=10, across="right", indent=1)
     label = _LOOK.cells("1*x")[0][2]
     first = form.row(height - 24, [(10, "", label), (50, text, style)])
     form.row(24, [(10, "", label), (50, _SEAL, seal)])
@@ -146,11 +148,11 @@ def village_exit() -> FormSheet:
     line(form, 21, 10.5, [(42, place, "left"), (18, "脱贫年度：{{年度}}年", "right")])
     line(form, 21, 10.5, [(38, "填报单位（盖章）：{{填报单位|空白}}", "left"), (22, "填报时间：{{填表日期|年月日}}", "right")])
     _head(form, "脱贫指标", "认定情况")
-    _standards(form, _VILLAGE, 10)
-    _opinion(form, "村“两委”~意　　见", "对照标准逐项自评：", 120)
-    _opinion(form, "驻村工作队~意　　　见", "", 120)
-    _opinion(form, "乡镇核验~意　　见", "", 120)
-    _opinion(form, "县级审定~意　　见", "", 120)
+    _standards(form, _VILLAGE, 10, 9)
+    _opinion(form, "村“两委”~意　　见", "对照标准逐项自评：", 132)
+    _opinion(form, "驻村工作队~意　　　见", "", 132)
+    _opinion(form, "乡镇核验~意　　见", "", 132)
+    _opinion(form, "县级审定~意　　见", "", 132)
     note = "注：农户、人口的数由台账在册户汇总，台账以外的请手工补上。达标与否由认定人勾选。"
     line(form, 15, 9, [(_COLUMNS, note, "left")])
     form.row(27, [(_COLUMNS, "{{统计.校验}}", Style(size=9, across="left", down="top", ruled=False))])
@@ -171,11 +173,11 @@ def county_exit() -> FormSheet:
     line(form, 21, 10.5, [(_COLUMNS, counts, "left")])
     line(form, 21, 10.5, [(38, "填报单位（盖章）：", "left"), (22, "填报时间：　　年　月　日", "right")])
     _head(form, "脱贫指标", "认定情况")
-    _standards(form, _COUNTY, 8)
+    _standards(form, _COUNTY, 8, 21)
     apply = "对照贫困县脱贫摘帽标准，经自评，本县各项指标均达到标准，申请＿＿＿＿年脱贫摘帽。"
-    _opinion(form, "县级申请~意　　见", apply, 144)
-    _opinion(form, "设区市初审~意　　　见", "", 144)
-    _opinion(form, "省（区、市）~意　　　见", "经核查，该县各项脱贫摘帽指标均达到标准，批准＿＿＿＿年脱贫摘帽。", 144)
+    _opinion(form, "县级申请~意　　见", apply, 174)
+    _opinion(form, "设区市初审~意　　　见", "", 174)
+    _opinion(form, "省（区、市）~意　　　见", "经核查，该县各项脱贫摘帽指标均达到标准，批准＿＿＿＿年脱贫摘帽。", 174)
     note = "注：此表一式3份，县、设区市、省（自治区、直辖市）扶贫部门各执1份。"
     line(form, 15, 9, [(_COLUMNS, note, "left")])
     line(form, 30, 10.5, [(20, text, "left") for text in ("审核人：", "填表人：", "联系电话：")], "bottom")

@@ -184,11 +184,11 @@ def member_month() -> FormSheet:
 
 def _days_page(form: FormSheet) -> None:
     line(form, 24, 11, [(30, "逐日工作纪实", "left"), (30, "{{队员.姓名|空白}}　{{月份}}", "right")])
-    form.row(22, Look(10).cells("4*日期 / 3*星期 / 3*考勤 / 8*地点 / 31*工作内容 / 11*走访户"))
+    form.row(22, Look(10).cells("4*日期 / 3*星期 / 3*考勤 / 8*地点 / 27*工作内容 / 15*走访户"))
     look = Look(9.5, 9.5, 9)
     for _ in range(31):
         form.row(22, look.cells(
-            "4 {{纪实.日期}} / 3 {{纪实.星期}} / 3 {{纪实.考勤}} / 8<{{纪实.地点}} / 31<{{纪实.工作内容}} / 11<{{纪实.走访户}}"
+            "4 {{纪实.日期}} / 3 {{纪实.星期}} / 3 {{纪实.考勤}} / 8<{{纪实.地点}} / 27<{{纪实.工作内容}} / 15<{{纪实.走访户}}"
         ))  # fmt: skip
     line(form, 18, 9, [(60, "注：考勤 √在村　○出差　△请假　×缺勤；工作内容摘自工作日志，没有日志的按入户走访记录。", "left")])
 
@@ -219,13 +219,13 @@ def assessment_sheet() -> FormSheet:
     line(form, 22, 10.5, [(40, f"驻村：{VILLAGE}", "left"), (20, "（{{年度}}年度）", "right")])
     form.row(27, _LOOK.cells("8*姓名 / 12 {{队员.姓名}} / 8*队内职务 / 12 {{队员.队内职务}} / 8*驻村时间 / 12 {{队员.起止时间}}"))
     form.row(27, _LOOK.cells("8*派出单位 / 32 {{队员.派出单位}} / 8*政治面貌 / 12 {{队员.政治面貌}}"))
-    form.row(32, Look(10).cells("6*项目 / 17*考核内容 / 4*分值 / 15*考核依据 / 6*自评分 / 6*乡镇~评分 / 6*县考核~评分"))
+    form.row(32, Look(10).cells("6*项目 / 17*考核内容 / 4*分值 / 18*考核依据 / 5*自评分 / 5*乡镇~评分 / 5*县考核~评分"))
     for name, points, items in _ITEMS:
         first = form.next
         for text, most, known in items:
-            form.row(34, Look(10, 10.5, 9.5).cells(f"6* / 17<{text} / 4 {most} / 15<{known} / 6 / 6 / 6"))
+            form.row(34, Look(10, 10.5, 9.5).cells(f"6* / 17<{text} / 4 {most} / 18<{known} / 5 / 5 / 5"))
         form.down(first, len(items), 1, 6, f"{name}\n（{points}分）", small(LABEL, 10))
-    form.row(30, Look(10, 10.5).cells("23*合计 / 4 100 / 15 / 6 / 6 / 6"))
+    form.row(30, Look(10, 10.5).cells("23*合计 / 4 100 / 18 / 5 / 5 / 5"))
     form.row(30, _LOOK.cells("9*民主测评 / 51<　应到　　人，实到　　人；优秀　　票，合格　　票，基本合格　　票，不合格　　票"))
     form.row(30, _LOOK.cells("9*考核等次 / 51<　□优秀　　　□合格（称职）　　　□基本合格（基本称职）　　　□不合格（不称职）"))
     opinion(form, 58, "乡镇党委\n意见", "（章）")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QImage, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from fupin_desk.core.resources import resource
@@ -43,6 +43,7 @@ class GuideDialog(QDialog):
         self.text.setAccessibleName(title)
         self.text.document().setDefaultFont(theme().font())
         self.text.setMarkdown(resource("help", name).read_text(encoding="utf-8"))
+        self._space_out()
         self.text.anchorClicked.connect(lambda url: self.text.scrollToAnchor(url.fragment()))
         close = push("关上", key="Esc")
         close.clicked.connect(self.reject)
@@ -55,6 +56,19 @@ class GuideDialog(QDialog):
         down.addLayout(verbs)
         self.resize(px(_WIDTH), px(_HEIGHT))
         self.text.setFocus()
+
+
+    def _space_out(self) -> None:
+        """Room between paragraphs, more of it before headings; Markdown itself leaves hardly any."""
+        px, block = theme().px, self.text.document().begin()
+        while block.isValid():
+            shape, level = block.blockFormat(), block.blockFormat().headingLevel()
+            if not QTextCursor(block).currentTable():
+                shape.setTopMargin(px(18 if level else 3))
+                shape.setBottomMargin(px(8 if level else 5))
+                shape.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+                QTextCursor(block).setBlockFormat(shape)
+            block = block.next()
 
 
 def show_guide(parent: QWidget, name: str = OWN_FORMS, title: str = "怎样做自己的表样") -> GuideDialog:

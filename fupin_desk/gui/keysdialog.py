@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from fupin_desk.gui.guide import show_guide
 from fupin_desk.gui.kit.card import label
 from fupin_desk.gui.kit.push import push
 from fupin_desk.gui.navigation import Navigation
@@ -60,7 +61,11 @@ class KeysDialog(QDialog):
         close = push("知道了", "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
+        guide = push("怎样做自己的表样", "link")
+        guide.clicked.connect(lambda: show_guide(parent))
+        guide.clicked.connect(self.accept)
         foot = QHBoxLayout()
+        foot.addWidget(guide)
         foot.addStretch(1)
         foot.addWidget(close)
         box = QVBoxLayout(self)

@@ -8,12 +8,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, func, insert, select, update
 
-from fupin_desk.core.change import Change, Dot, decode_block, encode_block, split_blocks
+from fupin_desk.core.change import Change, Dot, decode_block, split_blocks
+from fupin_desk.core.envelope import Sign, SignedBlock, seal_block
 from fupin_desk.store.schema import batch, block, replica_range, touch
 
 _CHUNK = 400
 NOTED = "note"
 """The kind of batches that only note what happened."""
+PACKAGE = "package"
+"""The kind of batches in which a package was taken in."""
 
 
 @dataclass(frozen=True)
@@ -38,27 +41,33 @@ def last_seq(connection: Connection, replica: str) -> int:
     return int(found or 0)
 
 
-def append(connection: Connection, changes: Sequence[Change], about: Batch) -> None:
-    """Write one batch of changes of one installation: blocks, touches, the held range, the batch itself."""
+def append(connection: Connection, changes: Sequence[Change], about: Batch, sign: Sign) -> None:
+    """Write one batch of changes of this installation: signed blocks, touches, the held range, the batch itself."""
     if not changes:
         return
     replica, first, last = changes[0].replica, changes[0].seq, changes[-1].seq
-    rows = [
-        {
-            "replica": replica, "first_seq": part[0].seq, "last_seq": part[-1].seq, "batch": about.id,
-            "wall": about.wall, "data": encode_block(part),
-        }
-        for part in split_blocks(changes)
-    ]  # fmt: skip
-    connection.execute(insert(block), rows)
-    touches = [{"row": c.row, "replica": replica, "seq": c.seq, "ledger": c.ledger} for c in changes]
-    connection.execute(insert(touch), touches)
+    parts = list(split_blocks(changes))
+    connection.execute(insert(block), [block_row(seal_block(part, sign), part, about.id) for part in parts])
+    connection.execute(insert(touch), touch_rows(changes))
     _extend_range(connection, replica, first, last)
     connection.execute(insert(batch).values(**vars(about)))
     if about.undoes:
         # Taking back an undo makes what it had undone stand again.
         connection.execute(update(batch).where(batch.c.undone_by == about.undoes).values(undone_by=None))
         connection.execute(update(batch).where(batch.c.id == about.undoes).values(undone_by=about.id))
+
+
+def block_row(sealed: SignedBlock, changes: Sequence[Change], batch_id: str) -> dict[str, object]:
+    """The row of the log for one block; ``batch_id`` is the step that wrote or received it here."""
+    return {
+        "replica": sealed.replica, "first_seq": sealed.first, "last_seq": sealed.last, "batch": batch_id,
+        "wall": changes[0].wall, "stamp": changes[0].stamp.encode(), "data": sealed.data, "signature": sealed.signature,
+    }  # fmt: skip
+
+
+def touch_rows(changes: Iterable[Change]) -> list[dict[str, object]]:
+    """The way from each record to these changes."""
+    return [{"row": c.row, "replica": c.replica, "seq": c.seq, "ledger": c.ledger} for c in changes]
 
 
 def _extend_range(connection: Connection, replica: str, first: int, last: int) -> None:
@@ -81,9 +90,11 @@ def batch_by_id(connection: Connection, batch_id: str) -> Batch | None:
 def last_batch(connection: Connection, *, undone: bool = False) -> Batch | None:
     """The newest batch that can be undone, or with ``undone`` the newest undo that can itself be taken back.
 
-    What was merely noted (a printing) is passed over: it happened, and undo is for what was changed.
+    What was merely noted (a printing) is passed over: it happened, and undo is for what was changed. So is a package:
+    what others wrote does not vanish by one key too many; it is taken back by name (take_back).
     """
-    query = select(batch).where(batch.c.undone_by.is_(None), batch.c.kind != NOTED).order_by(batch.c.place.desc()).limit(1)
+    changed = batch.c.kind.not_in((NOTED, PACKAGE))
+    query = select(batch).where(batch.c.undone_by.is_(None), changed).order_by(batch.c.place.desc()).limit(1)
     query = query.where(batch.c.undoes.is_not(None) if undone else batch.c.undoes.is_(None))
     row = connection.execute(query).mappings().first()
     return None if row is None else Batch(**row)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from fupin_desk.core.ids import new_replica_id
 from fupin_desk.ledgers.params import national_params
-from fupin_desk.store import cards
+from fupin_desk.store import cards, identity
 from fupin_desk.store.ballast import release_ballast
 from fupin_desk.store.engine import open_engine, reading, writing
 from fupin_desk.store.faults import DiskFull
@@ -32,7 +32,8 @@ class LedgerFile:
     One Work at a time: a second one waits for the first. Reading goes on meanwhile (WAL).
     """
 
-    def __init__(self, folder: Path, data_key: bytes, user: str, *, now: Now = datetime.now) -> None:
+    def __init__(self, folder: Path, data_key: bytes, user: str, *, now: Now = datetime.now,
+                 craft: identity.Craft | None = None) -> None:  # fmt: skip
         self.folder, self.user, self._now = folder, user, now
         self._data_key = bytearray(data_key)
         self.engine: Engine = open_engine(folder / LEDGER_DB, data_key)
@@ -44,8 +45,9 @@ class LedgerFile:
             clock = load_clock(connection)
         params = national_params()
         self.scene = Scene(
-            self.village, self.replica, user, clock, now, lambda name, year: params.value(name, year, self.village)
-        )
+            self.village, self.replica, user, clock, now, lambda name, year: params.value(name, year, self.village),
+            craft or identity.Craft(),
+        )  # fmt: skip
 
     @property
     def data_key(self) -> bytes:
@@ -60,6 +62,10 @@ class LedgerFile:
         """Begin one step of writing with its human title (see Work)."""
         return Work(self._transaction(), self.scene, title, reason=reason, strict=strict, kind=kind, undoes=undoes)
 
+    def writing(self) -> AbstractContextManager[Connection]:
+        """One writing transaction for the store's own tools (taking in a package, trust); people's edits are Works."""
+        return self._transaction()
+
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         try:
@@ -70,13 +76,19 @@ class LedgerFile:
             raise
 
     def set_up(self, village: str) -> None:
-        """Name the village and take a fresh replica id: for a new ledger, and after a restore or a copied disk."""
-        self.replica = new_replica_id()
-        self.village = village
+        """Name the village and take a fresh replica id and keys: a new ledger, after a restore, on a copied disk."""
+        replica = new_replica_id()
         with self._transaction() as connection:
             write_setting(connection, "village", village)
-            write_setting(connection, "replica", self.replica)
-        self.scene.village, self.scene.replica = village, self.replica
+            write_setting(connection, "replica", replica)
+            identity.own_keys(connection, replica, village, self.scene.craft)
+        self.village, self.replica = village, replica
+        self.scene.village, self.scene.replica = village, replica
+
+    def keys(self) -> identity.Keys:
+        """This installation's own keys; made now where a ledger has none yet."""
+        with self._transaction() as connection:
+            return identity.own_keys(connection, self.replica, self.village, self.scene.craft)
 
     def setting(self, name: str, default: Any = None) -> Any:
         """A setting of this laptop, kept with the ledger."""

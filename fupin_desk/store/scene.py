@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from fupin_desk.core.hlc import Clock
+from fupin_desk.store.identity import Craft
 
 
 @dataclass
@@ -20,6 +21,7 @@ class Scene:
     clock: Clock
     now: Callable[[], datetime]
     parameter: Callable[[str, int], Any]
+    craft: Craft = field(default_factory=Craft)
 
     @property
     def today(self) -> date:

@@ -103,10 +103,12 @@ block = Table(
     "block", metadata,
     Column("replica", Text, primary_key=True), Column("first_seq", BigInteger, primary_key=True),
     Column("last_seq", BigInteger, nullable=False), Column("batch", Text, nullable=False),
-    Column("wall", Text, nullable=False), Column("data", LargeBinary, nullable=False),
-    Index("ix_block_batch", "batch"),
+    Column("wall", Text, nullable=False), Column("stamp", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False), Column("signature", LargeBinary, nullable=False),
+    Index("ix_block_batch", "batch"), Index("ix_block_stamp", "stamp", "replica", "first_seq"),
 )  # fmt: skip
-"""The log: change records in compressed blocks, as they travel in packages."""
+"""The log: change records in compressed blocks signed by who wrote them, as they travel in packages. ``batch`` is the
+step in which the block was written or received here, ``stamp`` that of its first change."""
 
 touch = Table(
     "touch", metadata,
@@ -123,6 +125,35 @@ head = Table(
     sqlite_with_rowid=False,
 )  # fmt: skip
 """The latest changes of a field group edited since the record was made; more than one is a conflict."""
+
+conflict = Table(
+    "conflict", metadata,
+    Column("village", Text, primary_key=True), Column("row", Text, primary_key=True), Column("grp", Text, primary_key=True),
+    Column("ledger", Text, nullable=False), Index("ix_conflict_row", "row"), sqlite_with_rowid=False,
+)  # fmt: skip
+"""不一致: field groups with several different values, and records removed by one while another changed them."""
+
+own_key = Table(
+    "own_key", metadata, Column("replica", Text, primary_key=True), Column("secret", LargeBinary, nullable=False)
+)
+"""The secret keys of this installation, and of no other."""
+
+peer = Table(
+    "peer", metadata,
+    Column("replica", Text, primary_key=True), Column("village", Text, nullable=False), Column("role", Text, nullable=False),
+    Column("label", Text, nullable=False), Column("sign_key", LargeBinary, nullable=False),
+    Column("box_key", LargeBinary, nullable=False), Column("state", Text, nullable=False),
+    Column("revoked_from", BigInteger), Column("certificate", LargeBinary),
+)  # fmt: skip
+"""The installations whose public keys are known, this one among them."""
+
+package = Table(
+    "package", metadata,
+    Column("batch", Text, primary_key=True), Column("hash", Text, nullable=False), Column("sender", Text, nullable=False),
+    Column("title", Text, nullable=False), Column("wall", Text, nullable=False), Column("blocks", Integer, nullable=False),
+    Column("changes", Integer, nullable=False), Column("taken_back", Text), Index("ix_package_hash", "hash"),
+)  # fmt: skip
+"""Every package that was taken in: by which step, when, from whom, and whether it was taken back."""
 
 setting = Table(
     "setting", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False)

@@ -23,7 +23,7 @@ from fupin_desk.core.ids import new_id
 from fupin_desk.ledgers.changes import Changes, Touched
 from fupin_desk.ledgers.record import Ledger, Record, check_values
 from fupin_desk.ledgers.registry import BY_NAME, ledger_of
-from fupin_desk.store import cards, heads, journal, rows
+from fupin_desk.store import cards, heads, identity, journal, rows
 from fupin_desk.store.around import Surroundings
 from fupin_desk.store.scene import Scene
 from fupin_desk.store.schema import TABLES
@@ -235,7 +235,8 @@ class Work:
             kind=self._kind, records=len(self._changes), undoes=self._undoes, undone_by=None,
             place=journal.next_place(self.connection),
         )  # fmt: skip
-        journal.append(self.connection, self._changes, about)
+        sign = identity.signer(self.connection, self._scene.replica, self._scene.village, self._scene.craft)
+        journal.append(self.connection, self._changes, about, sign)
         save_clock(self.connection, self._scene.clock)
         cards.refresh(self.connection, self._homes, self._scene.today, self._scene.parameter)
         touched = frozenset(Touched(c.ledger, c.row) for c in self._changes)

@@ -119,17 +119,19 @@ def _insured(member: Member) -> bool:
 
 
 def _insurance(homes: Sequence[Home], today: date) -> Figures:
-    """A household counts when all its people are insured."""
+    """A household counts when all its people are insured. Where nobody was asked about commercial insurance, that stays
+    unknown."""
     people, own = _people(homes), [home for home in homes if home.people]
-    covered = {
+    asked = any(m.commercial_medical is not None for m in people)
+    covered: dict[str, int | None] = {
         "参保户数": sum(all(map(_insured, home.people)) for home in own),
         "医保户数": sum(all(map(has_medical, home.people)) for home in own),
-        "商保户数": sum(all(m.commercial_medical for m in home.people) for home in own),
+        "商保户数": sum(all(m.commercial_medical for m in home.people) for home in own) if asked else None,
     }
     insured, pension = sum(map(_insured, people)), sum(bool(m.resident_pension or m.worker_pension) for m in people)
     return {
-        **covered, **{name.replace("户数", "率"): rate(count, len(homes)) for name, count in covered.items()},
-        "医保人数": sum(map(has_medical, people)), "商保人数": sum(bool(m.commercial_medical) for m in people),
+        **covered, **{name.replace("户数", "率"): None if count is None else rate(count, len(homes)) for name, count in covered.items()},
+        "医保人数": sum(map(has_medical, people)), "商保人数": sum(bool(m.commercial_medical) for m in people) if asked else None,
         "参保人数": insured, "未参保人数": len(people) - insured, "养老参保率": rate(pension, _due(people, today)),
     }  # fmt: skip
 

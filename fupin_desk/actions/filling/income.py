@@ -68,7 +68,7 @@ def account_values(source: HouseholdSource) -> Values:
         "其他政策性": rest(items, "d", (*NAMED_POLICY, *NO_POLICY)), "其他收入": other,
     }  # fmt: skip
     size = source.file.size_in(year, source.today)
-    if not totals_of(year).empty:
+    if not totals_of(year).empty and {"claims", "out_of_pocket"} & items.keys():
         amounts["收入参考范围"] = income.reference_fen(items)
         if size:
             amounts["人均收入参考范围"] = income.per_capita_fen(income.reference_fen(items), size)

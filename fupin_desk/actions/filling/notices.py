@@ -26,12 +26,12 @@ def listed(source: VillageSource, kind: str) -> list[Values]:
 
 
 def counts(source: VillageSource) -> Values:
-    """How many households and people each notice lists."""
+    """How many households and people each notice lists; empty where it lists nobody: the list is then for the pen."""
     found: Values = {}
     for kind in (IDENTIFIED, CLEARED, EXITED):
         files = _chosen(source, kind)
-        found[f"{kind}户数"] = number_value(len(files))
-        found[f"{kind}人数"] = number_value(sum(len(file.people(source.today)) for file in files))
+        found[f"{kind}户数"] = number_value(len(files) or None)
+        found[f"{kind}人数"] = number_value(sum(len(file.people(source.today)) for file in files) or None)
     return found
 
 

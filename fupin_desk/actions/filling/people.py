@@ -63,6 +63,8 @@ def person_row(source: VillageSource, file: HouseholdFile, member: Member, home:
     row["电话"] = Value(member.phone or household.phone or "")
     row["年龄"] = number_value(age_on(member.birth, source.today) if member.birth else None)
     row["务工地点"] = Value(work_place(member))
+    row["务工区域"] = Value(code_list("work_area").short(member.work_area) if member.work_area else "")
+    row["健康分行"] = Value(row["健康状况"].text.replace("、", "、\n"))
     row["文化或在校"] = Value(_schooling(row, member))
     return row
 

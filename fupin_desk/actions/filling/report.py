@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from fupin_desk.actions.filling.periods import Held, counted, is_watched, span_of
+from fupin_desk.actions.filling.people import works_away
+from fupin_desk.actions.filling.periods import Held, Span, counted, is_watched, span_of
 from fupin_desk.actions.filling.source import VillageSource
 from fupin_desk.actions.filling.team_days import ABSENT, AWAY, HERE, LEAVE
 from fupin_desk.actions.filling.words import Values, number_value
+from fupin_desk.actions.filling.works import holds_post, request_of
 from fupin_desk.core.dates import month_of
 from fupin_desk.forms.values import Value
 from fupin_desk.ledgers.family import HouseholdFile
@@ -24,7 +26,16 @@ _MONITORED = {"1": "脱贫不稳定户", "2": "边缘易致贫户", "3": "突发
 
 def period_values(source: VillageSource, months: int) -> Values:
     """What was done in the month (1), quarter (3) or half year (6) that is printed."""
-    held = Held(source, span_of(source.month, months))
+    return _of_span(source, span_of(source.month, months))
+
+
+def year_values(source: VillageSource) -> Values:
+    """What was done in the year that is printed."""
+    return _of_span(source, span_of(f"{source.year}-01", 12))
+
+
+def _of_span(source: VillageSource, span: Span) -> Values:
+    held = Held(source, span)
     days = Counter(row.state for row in held.attendance)
     counts: dict[str, int] = {
         "队员人数": len(held.team), "驻村天数": days[HERE], "出差天数": days[AWAY], "请假天数": days[LEAVE],
@@ -40,7 +51,7 @@ def _visits(source: VillageSource, held: Held) -> dict[str, int]:
     homes = {file.household.id: file for file in counted(source)}
     visits = [visit for visit in held.visits if visit.household in homes]
     called = [homes[id_] for id_ in {visit.household for visit in visits}]
-    asked = [visit for visit in visits if visit.request or visit.needs]
+    asked = [visit for visit in visits if request_of(visit)]
     month = month_of(held.span.last)
     return {
         "走访户数": len(called), "走访户次": len(visits),
@@ -109,7 +120,7 @@ def _of_work(source: VillageSource, files: list[HouseholdFile]) -> dict[str, int
     areas = Counter(member.work_area for member in people)
     return {
         "劳动力人数": sum(member.labour in _WORKERS for member in people),
-        "务工人数": sum(count for code, count in areas.items() if code),
+        "务工人数": sum(map(works_away, people)),
         **{label: areas[code] for code, label in _AREAS.items()},
-        "公益岗人数": sum(member.post_kind is not None for member in people),
+        "公益岗人数": sum(map(holds_post, people)),
     }  # fmt: skip

@@ -35,6 +35,7 @@ def monitored_row(source: VillageSource, file: HouseholdFile, spell: Monitoring)
     row["户编号"], row["电话"] = Value(file.household.number or ""), Value(file.household.phone or "")
     labels = [code_list("risk").label(risk) for risk in spell.risks or ()]
     row.update({f"风险{n + 1}": Value(labels[n] if n < len(labels) else "") for n in range(_RISKS)})
+    row["其他风险"] = Value("、\n".join(labels[1:]))
     for name, month in (("识别月", spell.identified_month), ("消除月", spell.cleared_month)):
         row[name] = Value((month or "").replace("-", "."))
     row["已消除"] = Value(_YES if spell.cleared or spell.cleared_month else _NO)

@@ -63,14 +63,16 @@ def _parameter(source: HouseholdSource, name: str) -> int | None:
 def _people_values(people: list[Member], source: HouseholdSource) -> Values:
     children = school_children(people, source.year)
     out = sum(_left_school(m) for m in children)
+    # A child of whom no school is recorded is neither at school nor known to have left it.
+    told = all(m.school or m.dropout_reason for m in children)
     insured = _count(people, lambda m: _either(m.resident_medical, m.worker_medical))
     sure = all(_either(m.resident_medical, m.worker_medical) is not None for m in people)
     found = {
         "家庭人口": len(people),
         "务工人数": _count(people, lambda m: None if m.work_months is None and m.labour is None else bool(m.work_months)),
-        "大病保险人数": _count(people, lambda m: m.serious_illness), "适龄人数": len(children), "在学人数": len(children) - out,
+        "大病保险人数": _count(people, lambda m: m.serious_illness), "适龄人数": len(children), "在学人数": len(children) - out if told else None,
         "患病人数": _count(people, lambda m: None if m.health is None else bool(_ILL & set(m.health))),
-        "低保特困人数": _count(people, lambda m: _either(m.low_income, m.extreme_poverty)), "失学辍学人数": out,
+        "低保特困人数": _count(people, lambda m: _either(m.low_income, m.extreme_poverty)), "失学辍学人数": out if told or out else None,
         "参保人数": insured if sure else None, "未参保人数": len(people) - (insured or 0) if sure else None,
     }  # fmt: skip
     return {name: _with_unit(count, "人") for name, count in found.items()}

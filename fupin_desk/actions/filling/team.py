@@ -19,6 +19,7 @@ SCALARS: Mapping[str, Callable[[VillageSource], Values]] = {
     "本月": lambda s: report.period_values(s, 1),
     "本季": lambda s: report.period_values(s, 3),
     "本半年": lambda s: report.period_values(s, 6),
+    "全年": report.year_values,
     "现状": report.standing_values,
     "公示": notices.counts,
 }

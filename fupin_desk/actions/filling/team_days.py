@@ -22,7 +22,7 @@ HERE, AWAY, LEAVE, ABSENT = "1", "2", "3", "4"
 NO_DAY = "／"
 """Stands in the columns of days that the month lacks, and of days on which the member did not serve."""
 DAY_NAMES = tuple(f"{number}日" for number in range(1, 32))
-_MOST_OF_DAY = 54
+_MOST_OF_DAY = 46
 _NAMES = re.compile(r"[、，,；;\s]+")
 
 

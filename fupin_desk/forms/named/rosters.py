@@ -10,14 +10,15 @@ from fupin_desk.ledgers.monitoring import MONITORING
 from fupin_desk.ledgers.team import TEAM_MEMBER
 from fupin_desk.ledgers.year import HOUSEHOLD_YEAR
 
-OF_PERSON = ("户主姓名", "组", "家庭人口", "户编号", "家庭住址", "电话", "年龄", "务工地点", "文化或在校")
+OF_PERSON = ("户主姓名", "组", "家庭人口", "户编号", "家庭住址", "电话", "年龄", "务工地点", "务工区域", "文化或在校", "健康分行")
 """Named values of a person in a roster: the household, a telephone to reach the person, age on the day of printing,
-the place of work, and the class at school or else the education."""
+the place of work, how far away in a word (县内), the class at school or else the education, and the states of health on a
+line each."""
 OF_SPELL = (
     "户主姓名", "户主性别", "户主证件号码", "组", "家庭人口", "户编号", "电话", "帮扶人", "风险1", "风险2", "风险3", "风险4", "风险5",
-    "已消除", "识别月", "消除月",
+    "其他风险", "已消除", "识别月", "消除月",
 )  # fmt: skip
-"""Named values of a spell of monitoring: the household, the risks one by one, whether the risk is gone, months
+"""Named values of a spell of monitoring: the household, the risks one by one and all but the first, whether the risk is gone, months
 as 2024.05."""
 HOME = Group((HOUSEHOLD, HOUSEHOLD_YEAR), (*OF_HOUSEHOLD, "证件号后四位"))
 PERSON = Group((MEMBER,), OF_PERSON)

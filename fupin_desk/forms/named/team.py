@@ -12,7 +12,7 @@ _PERIOD = (
     "期间", "起止", "队员人数", *_COUNTS[:4], "工作日志篇数", "走访户数", "走访户次", "走访脱贫户数", "走访监测户数",
     "反映需求件数", "解决需求件数", "新识别户数", "新识别人数", "风险消除户数", "风险消除人数", "办结待办件数",
 )  # fmt: skip
-"""What was done in the month, quarter or half year that is printed; 走访户数 counts a household once, 走访户次 each call."""
+"""What was done in the month, quarter, half year or year that is printed; 走访户数 counts a household once, 走访户次 each call."""
 _STANDING = (
     "户数", "人口", "脱贫户数", "脱贫人口", "监测户数", "监测人口", "脱贫不稳定户数", "脱贫不稳定户人口", "边缘易致贫户数",
     "边缘易致贫户人口", "突发严重困难户数", "突发严重困难户人口", "已消除户数", "已结对户数", "未结对户数", "帮扶责任人数",
@@ -28,6 +28,7 @@ _PLACE = ("省", "市", "县", "乡", "行政村", "工作队名称")
 WORDS: Words = {
     "村": {
         "月历": Group((), _DAYS), "本月": Group((), _PERIOD), "本季": Group((), _PERIOD), "本半年": Group((), _PERIOD),
+        "全年": Group((), _PERIOD),
         "现状": Group((), _STANDING), "公示": Group((), _NOTICE_COUNTS),
     },
     "队员": {

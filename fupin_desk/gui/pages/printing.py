@@ -205,8 +205,9 @@ class PrintingPage(Page):
 
     def _show_shelf(self, shelf: Shelf) -> None:
         names = [form.name for form in shelf.forms]
-        held = self._asked_form or (self.form.name if self.form else "") or (recent_forms(self.desk.memory) or [""])[0]
-        first = held if held in names else next((n for n in names if n != FOLDER), names[0])
+        held = (self._asked_form, self.form.name if self.form else "", *recent_forms(self.desk.memory))
+        usual = next((n for n in names if n != FOLDER), names[0])
+        first = next((n for n in held if n in names), usual)
         self._shelved, self.shelf = True, shelf
         self.options.show_years(shelf.years, shelf.usual_year)
         self.forms.show_forms(shelf.forms, first, folder_size=len(self.binding.names()))

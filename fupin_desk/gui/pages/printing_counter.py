@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,9 +15,9 @@ from fupin_desk.gui.pages.printing_work import FOLDER, Wanted, measure
 if TYPE_CHECKING:
     from fupin_desk.actions.printing import Copy
 
-_FIRST, _MOST, _FOLDERS_MOST = 12, 48, 6
-_PLEASANT_S = 0.06
-"""A preview that is asked for meanwhile waits no longer than about this."""
+_FIRST, _THEN = 12, 100
+_FIRST_FOLDERS, _THEN_FOLDERS = 1, 10
+"""So many copies at once: a few first, to show that it goes on, then more, because each go begins a new document."""
 
 
 class Counter(QWidget):
@@ -52,7 +51,7 @@ class Counter(QWidget):
         self._each = each and not wanted.blank
         nobody = not wanted.blank and () in (wanted.households, wanted.people)
         self._keys = _parts(_alone(wanted)) if self._each else [] if nobody else [_alone(wanted)]
-        self._at_once = 1 if wanted.form == FOLDER else _FIRST
+        self._at_once = _FIRST_FOLDERS if wanted.form == FOLDER else _FIRST
         self.advanced.emit()
         self._go_on()
 
@@ -70,13 +69,8 @@ class Counter(QWidget):
             return
         together = _joined(missing)
 
-        def counted(session: object) -> tuple[Sequence[Copy], float]:
-            began = time.perf_counter()
-            return measure(session, together), time.perf_counter() - began  # type: ignore[arg-type]  # opaque to the desk
-
-        def put(found: tuple[Sequence[Copy], float]) -> None:
-            copies, took = found
-            self._adapt(len(missing), took, folder=together.form == FOLDER)
+        def put(copies: Sequence[Copy]) -> None:
+            self._at_once = _THEN_FOLDERS if together.form == FOLDER else _THEN
             for key, copy in zip(missing, _in_order(missing, copies), strict=False):
                 if copy is not None:
                     self._known[key] = copy
@@ -85,13 +79,8 @@ class Counter(QWidget):
             self.advanced.emit()
             self._go_on()
 
-        # The forms of a folder are first read from their sheets: nobody's preview may wait for that.
-        self.desk.read(self, counted, put, slot="count", slow=together.form == FOLDER)
-
-    def _adapt(self, done: int, took: float, *, folder: bool) -> None:
-        """As many at once as are counted in a pleasant time."""
-        most = _FOLDERS_MOST if folder else _MOST
-        self._at_once = max(1, min(most, round(done * _PLEASANT_S / max(took, 0.001))))
+        # Not among the short reads: a preview that is asked for meanwhile does not wait.
+        self.desk.read(self, lambda session: measure(session, together), put, slot="count", slow=True)
 
 
 def _alone(wanted: Wanted) -> Wanted:

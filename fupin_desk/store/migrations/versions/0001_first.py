@@ -60,10 +60,12 @@ def _block() -> None:
     op.create_table("block",
         sa.Column("replica", sa.Text(), nullable=False), sa.Column("first_seq", sa.BigInteger(), nullable=False),
         sa.Column("last_seq", sa.BigInteger(), nullable=False), sa.Column("batch", sa.Text(), nullable=False),
-        sa.Column("wall", sa.Text(), nullable=False), sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("wall", sa.Text(), nullable=False), sa.Column("stamp", sa.Text(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False), sa.Column("signature", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("replica", "first_seq"),
     )  # fmt: skip
     op.create_index("ix_block_batch", "block", ["batch"])
+    op.create_index("ix_block_stamp", "block", ["stamp", "replica", "first_seq"])
 
 
 def _card() -> None:
@@ -89,6 +91,15 @@ def _card() -> None:
     op.create_index("ix_card_household", "card", ["household"])
     op.create_index("ix_card_last_visit", "card", ["village", "last_visit"])
     op.create_index("ix_card_number", "card", ["village", "number"])
+
+
+def _conflict() -> None:
+    op.create_table("conflict",
+        sa.Column("village", sa.Text(), nullable=False), sa.Column("row", sa.Text(), nullable=False),
+        sa.Column("grp", sa.Text(), nullable=False), sa.Column("ledger", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("village", "row", "grp"), sqlite_with_rowid=False,
+    )  # fmt: skip
+    op.create_index("ix_conflict_row", "conflict", ["row"])
 
 
 def _doubt() -> None:
@@ -275,6 +286,24 @@ def _own_form() -> None:
     op.create_index("ix_own_form_id", "own_form", ["id"])
 
 
+def _own_key() -> None:
+    op.create_table("own_key",
+        sa.Column("replica", sa.Text(), nullable=False), sa.Column("secret", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("replica"),
+    )  # fmt: skip
+
+
+def _package() -> None:
+    op.create_table("package",
+        sa.Column("batch", sa.Text(), nullable=False), sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("sender", sa.Text(), nullable=False), sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("wall", sa.Text(), nullable=False), sa.Column("blocks", sa.Integer(), nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False), sa.Column("taken_back", sa.Text()),
+        sa.PrimaryKeyConstraint("batch"),
+    )  # fmt: skip
+    op.create_index("ix_package_hash", "package", ["hash"])
+
+
 def _pairing() -> None:
     op.create_table("pairing",
         sa.Column("village", sa.Text(), nullable=False), sa.Column("id", sa.Text(), nullable=False),
@@ -286,6 +315,17 @@ def _pairing() -> None:
     op.create_index("ix_pairing_helper", "pairing", ["helper", "village"])
     op.create_index("ix_pairing_household", "pairing", ["household", "village"])
     op.create_index("ix_pairing_id", "pairing", ["id"])
+
+
+def _peer() -> None:
+    op.create_table("peer",
+        sa.Column("replica", sa.Text(), nullable=False), sa.Column("village", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False), sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("sign_key", sa.LargeBinary(), nullable=False),
+        sa.Column("box_key", sa.LargeBinary(), nullable=False), sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("revoked_from", sa.BigInteger()), sa.Column("certificate", sa.LargeBinary()),
+        sa.PrimaryKeyConstraint("replica"),
+    )  # fmt: skip
 
 
 def _print_log() -> None:
@@ -438,6 +478,7 @@ def upgrade() -> None:
     _batch()
     _block()
     _card()
+    _conflict()
     _doubt()
     _head()
     _helper()
@@ -447,7 +488,10 @@ def upgrade() -> None:
     _member()
     _monitoring()
     _own_form()
+    _own_key()
+    _package()
     _pairing()
+    _peer()
     _print_log()
     _replica_range()
     _setting()

@@ -1,0 +1,1 @@
+"""Keys, certificates and packages: what travels by USB stick, signed and encrypted."""
