@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from form_parts import AREA, line, notes, title
-from form_sheet import LABEL, LEFT, PLAIN, SECTION, FormSheet, Look, Style, small
+from form_sheet import LABEL, PLAIN, SECTION, FormSheet, Look, Style, small
 from forms_folder import INVENTED, upright
 from forms_papers import text
 
@@ -185,7 +183,8 @@ def risk_clearing_check() -> FormSheet:
     ):
         form.row(25.5, look.cells(row))
     _section(form, "四、核实意见")
-    form.row(63, [(60, "□风险已稳定消除，建议标注风险消除　　□风险未消除，继续监测帮扶\n理由：", replace(LEFT, size=10, down="top", indent=1))])
+    form.row(25.5, look.cells("15*意见 / 45<□风险已稳定消除，建议标注风险消除　　□风险未消除，继续监测帮扶"))
+    form.row(39, look.cells("15*理由 / 45<"))
     form.end_table()
     line(form, 33, 11, [(30, "户主（签字、按手印）：", "left"), (30, "联系电话：{{户.联系电话}}", "left")])
     line(form, 27, 11, [(30, "核实人一（签字）：", "left"), (30, "核实人二（签字）：", "left")])

@@ -142,7 +142,11 @@ class Directory:
     def receivers(self) -> list[Known]:
         """To whom a package from here may go: the county and the certified or paired laptops of the village."""
         others = [known for known in self._by_key.values() if known.standing is not Standing.OWN]
-        return [known for known in others if known.card.signing not in self._revoked]
+        return [known for known in others if not self.is_revoked(known)]
+
+    def is_revoked(self, known: Known) -> bool:
+        """Whether the county has withdrawn this key, from whatever number on."""
+        return known.card.signing in self._revoked
 
     def sender(self, key_id: str) -> Known:
         """Who signs with this key. Raises UnknownSender."""

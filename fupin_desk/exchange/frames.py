@@ -29,7 +29,7 @@ _KIND = re.compile(r"[a-z0-9_]{1,16}", re.ASCII)
 class Limits:
     """The most that is taken: bytes of the decrypted stream, bytes of one frame, number of frames (each part)."""
 
-    total: int = 8_000_000_000
+    total: int = 4_300_000_000
     frame: int = FRAME_LIMIT
     frames: int = 5_000_000
 
@@ -67,7 +67,7 @@ class CarriedList:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A frame of a later version, marked to be kept and forwarded. ``data`` begins with its marks."""
+    """A frame of a later version; only one marked to be kept and forwarded is handed on. ``data`` begins with its marks."""
 
     type: int
     data: bytes = field(repr=False)
@@ -182,8 +182,8 @@ def _data(frame: Frame) -> bytes:
             raise ValueError("an attachment under a wrong name")
         head = write_canonical({"kind": frame.kind, "sha256": frame.sha256, "size": len(frame.data)})
         return struct.pack(">H", len(head)) + head + frame.data
-    if isinstance(frame, Unknown) and (not 5 < frame.type < END or not frame.data or not frame.data[0] & CARRY):
-        raise ValueError("not a frame to be carried")
+    if isinstance(frame, Unknown) and (not LIST < frame.type < END or not frame.data):
+        raise ValueError("a frame without a type or marks")
     return frame.data
 
 
@@ -202,7 +202,7 @@ def _parse(type_: int, data: memoryview) -> Frame | None:
         return CarriedReceipt(bytes(data))
     if type_ == LIST:
         return CarriedList(bytes(data))
-    if type_ < MANIFEST or not data:
+    if not data or not type_:
         raise ValueError("a frame without a type or marks")
     if data[0] & CRITICAL:
         raise NeedsUpgrade(f"type {type_}")

@@ -88,5 +88,13 @@ def many(value: object) -> list[Any]:
     return value
 
 
+def row(value: object, length: int) -> list[Any]:
+    """A list of so many. Raises ValueError."""
+    found = many(value)
+    if len(found) != length:
+        raise ValueError("a list of another length")
+    return found
+
+
 def _refuse(found: str) -> NoReturn:
     raise ValueError("a number that is not whole")

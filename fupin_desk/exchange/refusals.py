@@ -84,9 +84,15 @@ class WrongReceiver(Refused):
 
 
 class WrongVillage(Refused):
-    """The sender's certificate is for another village than the package, or the package is another village's."""
+    """A package or a list of another village than the own one."""
 
     text = "这个数据包是“{sender}”的，和本机的“{own}”不是一个村。" + _SAFE + "请核对是不是拿错了U盘。"
+
+
+class OtherVillageInside(Refused):
+    """The data inside are of another village than the one the sender's key is certified for."""
+
+    text = "这个数据包由“{sender}”的电脑发出，里面写的却是别的村的数据。" + _SAFE + "请不要使用这个文件，并告诉县里。"
 
 
 class TooLarge(Refused):

@@ -11,21 +11,21 @@ from sqlalchemy import Connection, delete, insert, select
 from fupin_desk.core import pinyin
 from fupin_desk.ledgers.checks import check_household
 from fupin_desk.ledgers.family import Doubt, HouseholdFile
-from fupin_desk.ledgers.record import Ledger, Record
+from fupin_desk.ledgers.record import Ledger
 from fupin_desk.store.queries.families import CHUNK, load_files
 from fupin_desk.store.schema import TABLES, card, doubt
 
 Parameter = Callable[[str, int], Any]
 
 
-def homes_of(connection: Connection, ledger: Ledger, records: Sequence[Record]) -> set[str]:
-    """The households whose card these records bear on."""
+def homes_of(connection: Connection, ledger: Ledger, records: Sequence[Any]) -> set[str]:
+    """The households whose card these records (or anything with their fields) bear on."""
     if ledger.name == "household":
         return {r.id for r in records}
     if ledger.name == "member":
-        return {str(r.household) for r in records} | _twin_homes(connection, records)  # type: ignore[attr-defined]
+        return {str(r.household) for r in records} | _twin_homes(connection, records)
     if "household" in ledger.by_name:
-        return {str(home) for r in records if (home := getattr(r, "household"))}  # noqa: B009  # the field is known by name only
+        return {str(r.household) for r in records if r.household}
     through = {"helper": ("pairing", "helper", "household"), "village_group": ("household", "group", "id")}
     if ledger.name not in through:
         return set()

@@ -38,6 +38,14 @@ def everything(known: Known, born: Dot) -> tuple[Dot, ...]:
     return tuple(sorted({born, *(dot for dots in known.values() for dot in dots)}))
 
 
+def advance(connection: Connection, row: str, group: str, seen: Iterable[Dot], dot: Dot) -> None:
+    """This change takes the place of those its author saw; the others of the group stay beside it (不一致)."""
+    for replica, seq in seen:
+        where = (head.c.row == row, head.c.grp == group, head.c.replica == replica, head.c.seq == seq)
+        connection.execute(delete(head).where(*where))
+    connection.execute(insert(head).values(row=row, grp=group, replica=dot[0], seq=dot[1]))
+
+
 def replace(connection: Connection, edited: Sequence[tuple[str, str, Dot]]) -> None:
     """From now on this one change stands for the group of the row."""
     if not edited:

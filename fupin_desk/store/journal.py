@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, func, insert, select, update
 
 from fupin_desk.core.change import Change, Dot, decode_block, split_blocks
 from fupin_desk.core.envelope import Sign, SignedBlock, seal_block
+from fupin_desk.store import origins
 from fupin_desk.store.schema import batch, block, replica_range, touch
 
 _CHUNK = 400
@@ -150,9 +151,15 @@ def _read(connection: Connection, wanted: Mapping[Dot, str]) -> Iterator[Change]
 
 def all_changes(connection: Connection, until: datetime | None = None) -> Iterator[Change]:
     """Every change of the log, block by block; ``until`` leaves out batches written later (local wall clock)."""
-    query = select(block.c.data).order_by(block.c.replica, block.c.first_seq)
+    held = origins.spans(connection)
+    query = select(block.c.replica, block.c.first_seq, block.c.last_seq, block.c.data)
+    query = query.order_by(block.c.replica, block.c.first_seq)
     if until is not None:
         query = query.where(block.c.wall <= until.isoformat(timespec="seconds"))
-    for (data,) in connection.execute(query):
-        yield from decode_block(data)
+    for replica, first, last, data in connection.execute(query, execution_options={"yield_per": 20}):
+        numbers = held[replica]
+        if origins.covers(numbers, first, last):
+            yield from decode_block(data)
+        else:  # part of the block was taken back again
+            yield from (change for change in decode_block(data) if change.seq in numbers)
 

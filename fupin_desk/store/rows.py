@@ -9,10 +9,45 @@ from typing import Any
 
 from fupin_desk.core import pinyin
 from fupin_desk.core.change import canonical_json
-from fupin_desk.ledgers.kinds import Choices, YesNo
+from fupin_desk.ledgers import kinds
+from fupin_desk.ledgers.kinds import Choices, Kind, YesNo
 from fupin_desk.ledgers.record import Ledger, Meta, Record, from_plain, to_plain
 
 Plain = dict[str, object]
+UNREAD = "+!"
+"""Stands before the name of a declared field whose value this program cannot read; the value is kept beside."""
+
+_WHOLE = (kinds.Whole, kinds.Year, kinds.Money, kinds.Area)
+_LARGEST = 2**63 - 1
+
+
+def readable(ledger: Ledger, plain: Mapping[str, object]) -> Plain:
+    """The plain values with those set aside that do not fit their field: of a newer program, or of a faulty one."""
+    found: Plain = {}
+    for name, value in plain.items():
+        known = ledger.by_name.get(name)
+        found[name if known is None or _fits(known.kind, value) else UNREAD + name] = value
+    return found
+
+
+def _fits(kind: Kind, value: object) -> bool:
+    if isinstance(kind, _WHOLE):
+        return type(value) is int and -_LARGEST <= value <= _LARGEST
+    if isinstance(kind, YesNo):
+        return type(value) is bool
+    if isinstance(kind, Choices):
+        return isinstance(value, list) and all(isinstance(code, str) for code in value)
+    if not isinstance(value, str):
+        return False
+    return _is_time(kind, value) if isinstance(kind, (kinds.Day, kinds.Moment)) else True
+
+
+def _is_time(kind: Kind, value: str) -> bool:
+    """A day or a moment of the local clock, written the one way it is written."""
+    try:
+        return "+" not in value and bool(kind.to_plain(kind.from_plain(value)) == value)
+    except ValueError:
+        return False
 
 
 def plain_to_columns(ledger: Ledger, plain: Mapping[str, object]) -> dict[str, object]:

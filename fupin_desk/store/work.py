@@ -19,11 +19,12 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from fupin_desk.core.change import PUT, REMOVE, RESTORE, Change, Dot
 from fupin_desk.core.errors import DeskError, Invalid, Problem, Stale
+from fupin_desk.core import merge
 from fupin_desk.core.ids import new_id
 from fupin_desk.ledgers.changes import Changes, Touched
 from fupin_desk.ledgers.record import Ledger, Record, check_values
 from fupin_desk.ledgers.registry import BY_NAME, ledger_of
-from fupin_desk.store import cards, heads, identity, journal, rows
+from fupin_desk.store import cards, fold, heads, identity, journal, rows
 from fupin_desk.store.around import Surroundings
 from fupin_desk.store.scene import Scene
 from fupin_desk.store.schema import TABLES
@@ -32,6 +33,7 @@ from fupin_desk.store.settings import save_clock
 _CHUNK = 400
 SCHEMA = 1
 """The version of the record shapes written into changes; it rises with a migration that changes them."""
+_MOVED = "这处不一致已经有人处理，或又收到了新的内容，这次没有改动。请按 F5 看新的内容，再决定。"
 _Changed = tuple[Record, rows.Plain, rows.Plain, Mapping[str, Any]]
 """The record, its plain values, those before, and the table row before."""
 
@@ -51,6 +53,7 @@ class Work:
         self._changes: list[Change] = []
         self._faults_before: dict[Touched, set[Problem]] = {}
         self._homes: set[str] = set()
+        self._again: set[fold.Key] = set()  # records to be worked out anew from the log at the end
         self._batch = new_id()
         self.result = Changes(title)
 
@@ -159,10 +162,16 @@ class Work:
         for record, plain, old, before in changed:
             new_groups, old_groups = rows.by_group(ledger, plain), rows.by_group(ledger, old)
             groups = [g for g in {**old_groups, **new_groups} if new_groups.get(g) != old_groups.get(g)]
-            born = (before["born_replica"], before["born_seq"])
-            base = heads.base(known.get(record.id, {}), groups, born)
-            change = self._log(PUT, ledger, record.id, {g: new_groups.get(g, {}) for g in groups}, base)
-            edited += [(record.id, group, change.dot) for group in groups]
+            born, now = (before["born_replica"], before["born_seq"]), known.get(record.id, {})
+            seen = self._seen_of_split(record.id, [g for g in groups if len(now.get(g, ())) > 1])
+            whole = [g for g in groups if g not in seen]
+            base = {*heads.base(now, whole, born), *(dot for dots in seen.values() for dot in dots)}
+            change = self._log(PUT, ledger, record.id, {g: new_groups.get(g, {}) for g in groups}, tuple(sorted(base)))
+            edited += [(record.id, group, change.dot) for group in whole]
+            for group, dots in seen.items():
+                heads.advance(self.connection, record.id, group, dots, change.dot)
+            if before["extra"] and rows.UNREAD in before["extra"]:
+                self._again.add((ledger.name, record.id))
             lines.append({
                 "row_id": record.id, **rows.plain_to_columns(ledger, plain), "search": rows.search_text(ledger, plain),
                 "version": before["version"] + 1, "changed_at": self._wall, "changed_by": self._scene.author,
@@ -171,6 +180,50 @@ class Work:
         columns: dict[str, Any] = {name: bindparam(name) for name in lines[0] if name != "row_id"}
         self.connection.execute(update(table).where(table.c.id == bindparam("row_id")).values(columns), lines)
         heads.replace(self.connection, edited)
+
+    def settle(self, ledger: Ledger, row_id: str, group: str, fields: Mapping[str, object], seen: Sequence[Dot]) -> None:
+        """Decide an open conflict: these plain values of the whole group take the place of all that stand there.
+
+        ``seen`` are the dots the person had before his eyes. Raises Stale when there are others by now.
+        """
+        row = merge.fold(self._history(row_id))
+        if set(row.heads(group)) != set(seen):
+            raise Stale(_MOVED)
+        self._log(PUT, ledger, row_id, {group: dict(fields)}, row.heads(group))
+        self._settled(ledger, row_id)
+
+    def settle_removal(self, ledger: Ledger, row_id: str, *, keep: bool) -> None:
+        """Decide a record that one person removed while another changed it. Raises Stale: it is decided already."""
+        row = merge.fold(self._history(row_id))
+        if not row.removed_in_conflict:
+            raise Stale(_MOVED)
+        self._log(RESTORE if keep else REMOVE, ledger, row_id, {}, row.seen())
+        self._settled(ledger, row_id)
+
+    def _settled(self, ledger: Ledger, row_id: str) -> None:
+        """The tables follow a decision at once, so that the rules see it."""
+        before = self._existing(ledger, [row_id]).get(row_id)
+        if before is not None and self._strict:
+            old: Record = rows.row_to_record(ledger, before)
+            self._faults_before.setdefault(Touched(ledger.name, row_id), set(self._faults(ledger, old)))
+        self._rewrite({(ledger.name, row_id): self._history(row_id)})
+        lines = [before, self._existing(ledger, [row_id]).get(row_id)]
+        self._note_homes(ledger, [rows.row_to_record(ledger, line) for line in lines if line is not None])
+
+    def _history(self, row_id: str) -> list[Change]:
+        """All changes of a record, those of this Work among them."""
+        written = journal.changes_of_rows(self.connection, [row_id])[row_id]
+        return written + [change for change in self._changes if change.row == row_id]
+
+    def _seen_of_split(self, row_id: str, groups: Sequence[str]) -> dict[str, tuple[Dot, ...]]:
+        """For groups in conflict what stood on the screen: an ordinary edit replaces that and leaves the rest open."""
+        if not groups:
+            return {}
+        row = merge.fold(self._history(row_id))
+        return {group: fold.shown_dots(row, group) for group in groups}
+
+    def _rewrite(self, histories: Mapping[fold.Key, Sequence[Change]]) -> None:
+        fold.rewrite(self.connection, self._scene.village, histories, identity.origins(self.connection))
 
     def _bury(self, ledger: Ledger, ids: Sequence[str], action: str) -> None:
         existing = self._existing(ledger, ids)
@@ -184,6 +237,8 @@ class Work:
             before = existing[row_id]
             seen = heads.everything(known.get(row_id, {}), (before["born_replica"], before["born_seq"]))
             marked.append((row_id, heads.LIFE, self._log(action, ledger, row_id, {}, seen).dot))
+            if any(len(dots) > 1 for dots in known.get(row_id, {}).values()):
+                self._again.add((ledger.name, row_id))
         heads.replace(self.connection, marked)
         table = TABLES[ledger.name]
         lines = [{"row_id": i, "version": existing[i]["version"] + 1} for i in alive]
@@ -223,6 +278,11 @@ class Work:
                 found += [p for p in self._faults(BY_NAME[touched.ledger], record) if p not in before]
         return list(dict.fromkeys(found))
 
+    def _conflicting(self) -> set[fold.Key]:
+        """Records of this Work with an open conflict, whose state it may have changed."""
+        found = fold.in_conflict(self.connection, [c.row for c in self._changes])
+        return {(c.ledger, c.row) for c in self._changes if c.row in found} if found else set()
+
     def _finish(self) -> None:
         problems = self._new_faults() if self._strict else []
         refused = [p for p in problems if p.level == "E"]
@@ -237,6 +297,10 @@ class Work:
         )  # fmt: skip
         sign = identity.signer(self.connection, self._scene.replica, self._scene.village, self._scene.craft)
         journal.append(self.connection, self._changes, about, sign)
+        self._again |= self._conflicting()
+        if self._again:
+            found = journal.changes_of_rows(self.connection, [row for _, row in self._again])
+            self._rewrite({key: found[key[1]] for key in self._again})
         save_clock(self.connection, self._scene.clock)
         cards.refresh(self.connection, self._homes, self._scene.today, self._scene.parameter)
         touched = frozenset(Touched(c.ledger, c.row) for c in self._changes)

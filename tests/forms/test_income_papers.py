@@ -121,6 +121,12 @@ def test_a_year_without_figures_leaves_the_card_empty() -> None:
         assert account_values(there)["收入参考范围"].text == ""
 
 
+def test_the_reference_income_is_not_stated_where_neither_claims_nor_own_payments_are_written_down() -> None:
+    items = {"b1": 1_000_00}
+    assert account_values(source(items))["收入参考范围"].text == account_values(source(items))["人均收入参考范围"].text == ""
+    assert fen(account_values(source({**items, "claims": 0}))["收入参考范围"]) == 1_000_00
+
+
 def test_a_loss_and_the_reference_income_keep_their_sign() -> None:
     items = {"b1": 1_000_00, "e1": 3_000_01, "claims": 500_00, "out_of_pocket": 2_000_00}
     card, found = card_values(source(items)), account_values(source(items))

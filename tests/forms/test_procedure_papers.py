@@ -82,6 +82,11 @@ def test_lists_hold_the_households_of_the_month(session: Session) -> None:
     assert counts["识别人数"].text == str(len(source.files[0].people(source.today))) == found[0]["人口"].text
 
 
+def test_a_notice_that_lists_nobody_leaves_its_counts_to_the_pen(session: Session) -> None:
+    counts = notices.counts(february(session))
+    assert (counts["消除户数"].text, counts["消除人数"].text) == ("", "")
+
+
 def test_a_list_holds_exactly_the_households_that_were_picked(session: Session) -> None:
     picked = watched(session)[2:]
     rows = notices.listed(february(session, tuple(picked)), notices.IDENTIFIED)

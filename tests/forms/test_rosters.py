@@ -136,6 +136,7 @@ def test_monitored_households_list_their_risks_one_by_one_and_open_ones_first(se
     open_one, cleared = rows(session, "监测对象")
     assert (open_one["风险1"].text, open_one["风险2"].text, open_one["已消除"].text) == ("因学", "", "否")
     assert (cleared["风险1"].text, cleared["风险2"].text, cleared["消除月"].text) == ("因病", "因残", "2024.02")
+    assert (open_one["其他风险"].text, cleared["其他风险"].text) == ("", "因残")
     assert [row["户编号"].text for row in rows(session, "监测户册")] == [second.number]
 
 
@@ -155,6 +156,17 @@ def test_books_hold_who_the_fields_say(session: Session) -> None:
     assert [row["姓名"].text for row in rows(session, "医保册") if row["参保情况"].text] == [third.name]
     assert third.name in names(rows(session, "教育资助册"))
     assert first.name not in names(rows(session, "务工册"))
+
+
+def test_narrow_columns_say_how_far_away_in_a_word_and_a_state_of_health_on_each_line(session: Session) -> None:
+    first, second, *_ = members(session)
+    put(
+        session, dataclasses.replace(first, health=("04", "02"), work_area="02"),
+        dataclasses.replace(second, health=("02",), work_area=None),
+    )  # fmt: skip
+    found = {row["证件号码"].text: (row["健康分行"].text, row["务工区域"].text) for row in rows(session, "居民册")}
+    assert found[first.id_number or ""] == ("残疾、\n长期慢性病", "县内")
+    assert found[second.id_number or ""] == ("长期慢性病", "")
 
 
 def test_low_income_counts_a_household_by_kind_person_or_money(session: Session) -> None:

@@ -134,6 +134,9 @@ def test_children_who_left_school_are_named_with_the_reason() -> None:
     ]  # fmt: skip
     counts = told(found)
     assert (counts["适龄人数"], counts["失学辍学人数"]) == ("3人", "1人")
+    assert "在学人数" not in counts
+    assert not {"在学人数", "失学辍学人数"} & set(told(source(unknown)))
+    assert (told(source(at_school))["在学人数"], told(source(at_school))["失学辍学人数"]) == ("1人", "0人")
 
 
 def test_the_main_helper_and_none() -> None:

@@ -124,6 +124,11 @@ def test_water_insurance_illness_are_counted_by_household_and_person() -> None:
     assert [found[name] for name in ("患病人数", "大病人数", "慢性病人数", "患病参保人数", "救助人数")] == [2, 1, 2, 1, 1]
 
 
+def test_commercial_insurance_stays_unknown_where_nobody_was_asked() -> None:
+    found = figures_of(Around(), [home(people=[person(resident_medical=True)])], FLOOR)
+    assert [found[name] for name in ("医保户数", "商保户数", "商保率", "商保人数")] == [1, None, None, None]
+
+
 # ------------------------------------------------------------------------------------- 真实台账
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -140,7 +140,7 @@ def test_a_members_month_counts_only_the_members_own_work(session: Session) -> N
     assert shown(values, "办实事", "困难问题", "下月打算") == ["5日：便道垫平了", "9日：联系不上", "查四组"]
     days = team_days.day_rows(PersonSource(one, february(session)))
     assert len(days) == 28 and days[3]["工作内容"].text == "入户走访1户"
-    assert days[4]["工作内容"].text == "长" * 53 + "…" and days[4]["走访户"].text.count("、") == 1
+    assert days[4]["工作内容"].text == "长" * 45 + "…" and days[4]["走访户"].text.count("、") == 1
     assert shown(days[5], "工作内容", "走访户") == ["", ""]
 
 
@@ -168,7 +168,7 @@ def test_report_figures_are_those_of_the_period(session: Session) -> None:
         *marked(member, "1", 3, 4), *marked(member, "3", 5),
         Attendance(member=member.id, on=date(2025, 1, 31), state="1"),
         *[Visit(household=homes[n], at=datetime(2025, 2, 4, 9 + n), request="修路", solved="修了" if n else None) for n in (0, 1)],
-        Visit(household=homes[0], at=datetime(2025, 2, 28, 23)), Visit(household=homes[2], at=datetime(2025, 3, 2)),
+        Visit(household=homes[0], at=datetime(2025, 2, 28, 23), request="无"), Visit(household=homes[2], at=datetime(2025, 3, 2)),
         Monitoring(household=homes[0], monitor_kind="2", identified_month="2025-02"),
         Monitoring(household=homes[1], monitor_kind="1", identified_month="2024-06", cleared=True, cleared_month="2025-02"),
         TaskItem(title="路灯", state="3", done_on=date(2025, 2, 9)), TaskItem(title="水渠", state="1", due_on=date(2025, 2, 9)),
@@ -179,6 +179,8 @@ def test_report_figures_are_those_of_the_period(session: Session) -> None:
     assert shown(values, *names) == ["2", "1", "2", "3", "2", "1", "1", "1", "1"]
     assert shown(values, "走访监测户数", "期间") == ["1", "2025年2月"]
     assert shown(report.period_values(february(session), 3), "驻村天数", "走访户数", "走访户次") == ["3", "3", "4"]
+    year = report.year_values(VillageSource(session, 2025, MONTH))
+    assert shown(year, "期间", "驻村天数", "走访户次") == ["2025年度", "3", "4"]
     standing = report.standing_values(february(session))
     assert shown(standing, "监测户数", "边缘易致贫户数", "脱贫不稳定户数", "已消除户数") == ["1", "1", "0", "1"]
     assert standing["户数"].text == str(len(homes))

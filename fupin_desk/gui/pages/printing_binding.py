@@ -82,6 +82,7 @@ class Binding:
         paper = ""
         if of and known == of and same:
             counts, options = [copy.pages for copy in counter.copies()], page.options
-            pages, sheets = paper_sheets.count(counts, options.copies.value(), both_sides=options.both_sides())
+            times = options.copies.value() if form.folder else 1  # the other form's copies are not the folder's
+            pages, sheets = paper_sheets.count(counts, times, both_sides=options.both_sides())
             paper = f"{pages:,} 页 {sheets:,} 张纸"
         page.folder.show_folder(len(self.names()), paper, ticked=form.folder)
