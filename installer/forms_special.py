@@ -82,6 +82,7 @@ _BOOKS: dict[str, tuple[str, str, tuple[Column, ...], str]] = {
     ), "列登记为接受大病医疗救助、其他健康帮扶的人。费用、报销、救助金额和时间手工填写。"),
 }  # fmt: skip
 _HOMES_MONEY = frozenset({"book_low_income", "book_subsidies", "book_out_of_poverty"})
+_HOMES = frozenset({"book_monitored"})
 _PEOPLE_MONEY = frozenset({
     "book_veterans", "book_workers", "book_medical", "book_pension", "book_schooling", "book_medical_aid",
 })  # fmt: skip
@@ -90,7 +91,7 @@ _PEOPLE_MONEY = frozenset({
 def _book(code: str) -> FormSheet:
     title, listed, columns, how = _BOOKS[code]
     source = "村级台账14本（居民、脱贫户、监测户、低保等）的分类；布局为通行做法自拟"
-    units = "单位：户、人、元" if code in _HOMES_MONEY else "单位：人、元" if code in _PEOPLE_MONEY else "单位：人"
+    units = f"单位：{'户、' * (code in _HOMES | _HOMES_MONEY)}人{'、元' * (code in _HOMES_MONEY | _PEOPLE_MONEY)}"
     note = "内部资料，含证件号码、健康等信息，不得张贴。"
     return roster(Roster(title, listed, columns, source, how, note, units, spread=max(16, 4 * len(title)), sizes=(9, 8.5)))
 

@@ -61,7 +61,8 @@ _EIGHT = (
          "8 {{适龄儿童.是否失学辍学}} / 8 {{适龄儿童.原因}}", 5)),
     Standard("饮水安全", (
         ("水量", "每人每天不少于35升", "每人每天　　　　升", _YES),
-        ("水质", "符合农村饮水水质要求，无肉眼可见杂质、无异味", "{{年度.饮水状况|勾选}}", _YES),
+        ("水质", "符合农村饮水水质要求，无肉眼可见杂质、无异味",
+         "水源：{{年度.饮水状况|空白}}~检测：□合格　□不合格　□未检测", _YES),
         ("方便程度", "取水往返不超过20分钟（水平距离不超过800米或垂直距离不超过80米）", "往返　　　　分钟", _YES),
         ("供水保证率", "不低于90%，全年缺水不超过一个月", "全年缺水　　　　天", _YES),
         ("综合认定", "以上四项都达标", "饮水困难：{{年度.是否饮水困难|勾选}}~已解决安全饮水：{{年度.是否解决安全饮用水|勾选}}",
@@ -114,7 +115,7 @@ def _sheet(form: FormSheet, n: int, standard: Standard) -> None:
         form.row(28.5, look.cells(row))
     form.row(25.5, look.cells(_HEAD))
     for name, told, found, reached in standard.rows:
-        high = 63 if "收入来源" in found or "饮水状况" in found else 48
+        high = 63 if "收入来源" in found else 48
         form.row(high, look.cells(f"10 {name} / 20<{told} / 19<{found} / 11 {reached}"))
     if standard.people is not None:
         named, heads, row, count = standard.people

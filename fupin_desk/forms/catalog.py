@@ -79,7 +79,7 @@ def load_form(path: Path, names: Names) -> Form:
     rows = bind(layout, names, public=info.public)
     form = Form(info, layout, rows, Plan(layout, rows), _grid(info, layout))
     while len(_loaded) >= _MOST_LOADED:
-        _loaded.pop(next(iter(_loaded)))
+        _loaded.pop(next(iter(_loaded), path), None)
     _loaded[path] = changed, names, form
     return form
 

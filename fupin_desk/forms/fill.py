@@ -18,7 +18,9 @@ _PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
 CONTINUED, PAGE, PAGES, BLANK, NUMBER = "续页", "页码", "页数", "空白", "序号"
 PAGE_NAMES = frozenset({CONTINUED, PAGE, PAGES, BLANK})
 """Names that every form may use: （续页） on a continuation, the page's number and count, an empty value."""
-_CONTROL = {code: " " for code in [*range(0x20), *range(0x7F, 0xA0)] if code != 0x0A}
+_NO_CHARACTERS = [plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF)]
+"""Numbers that Unicode gives to no character: a spreadsheet with one of them is read no further."""
+_CONTROL = {code: " " for code in [*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), *_NO_CHARACTERS] if code != 0x0A}
 
 
 @dataclass(frozen=True)
@@ -209,5 +211,5 @@ def spans_of(cell: FormCell, data: FormData, shift: int, page: Mapping[str, str]
 
 
 def tidy(text: str) -> str:
-    """A value without control characters; line breaks stay."""
+    """A value without control characters and what is no character at all; line breaks stay."""
     return text if text.isprintable() else text.replace("\r\n", "\n").translate(_CONTROL)

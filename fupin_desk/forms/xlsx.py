@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from fupin_desk.core.progress import QUIET, Task
 from fupin_desk.forms.catalog import Form
-from fupin_desk.forms.fill import BLANK, CONTINUED, PAGE, PAGES, FormCell, spans_of
+from fupin_desk.forms.fill import BLANK, CONTINUED, PAGE, PAGES, FormCell, spans_of, tidy
 from fupin_desk.forms.fit import Box, Spans, lay
 from fupin_desk.forms.fonts import DRAWN_MARKS
 from fupin_desk.forms.opening import form_sheet, open_book
@@ -184,8 +184,8 @@ class _Copy:
         """The small line of the printed page as the sheet's footer."""
         info, foot = self.form.info, self.sheet.oddFooter
         parts = ("" if info.public else INTERNAL, info.title, info.version, stamp.version, self.data.code)
-        foot.left.text = "　".join(part for part in parts if part).replace("&", "&&")
-        person = stamp.person.replace("&", "&&")
+        foot.left.text = tidy("　".join(part for part in parts if part)).replace("&", "&&")
+        person = tidy(stamp.person).replace("&", "&&")
         foot.right.text = f"打印：{person}　{stamp.time:%Y-%m-%d %H:%M}　第 &P 页　共 &N 页"
         foot.left.size = foot.right.size = 7
 
@@ -277,7 +277,7 @@ def _styles(form: Form, template: Worksheet) -> dict[tuple[int, int], StyleArray
 
 def _title(text: str, taken: Sequence[str]) -> str:
     """A name for a sheet: without the signs that spreadsheets refuse, at most 31 characters, used once."""
-    plain = _NOT_IN_TITLES.sub("", text)[:_LONGEST_TITLE].strip() or "表"
+    plain = _NOT_IN_TITLES.sub("", tidy(text))[:_LONGEST_TITLE].strip() or "表"
     known = {name.casefold() for name in taken}
     found, n = plain, 2
     while found.casefold() in known:

@@ -144,8 +144,8 @@ def _take_out(connection: Connection, keys: Sequence[Key]) -> dict[Key, Mapping[
     for name in by_ledger.keys() & TABLES.keys():
         table = TABLES[name]
         where = table.c.id.in_(by_ledger[name])
-        for row in connection.execute(select(table).where(where)).mappings():
-            found[name, row["id"]] = row
+        for line in connection.execute(select(table).where(where)).mappings():
+            found[name, line["id"]] = dict(line)
         connection.execute(delete(table).where(where))
     return found
 

@@ -16,6 +16,7 @@ from fupin_desk.core.errors import Problem
 from fupin_desk.core.ids import new_id
 from fupin_desk.core.progress import QUIET, Task
 from fupin_desk.ledgers.changes import Changes
+from fupin_desk.ledgers.registry import BY_NAME
 from fupin_desk.store import cards, identity, journal
 from fupin_desk.store.ledger_file import LedgerFile
 from fupin_desk.store.reception import FieldEdit, Reception, Refusal
@@ -126,7 +127,8 @@ def take(file: LedgerFile, blocks: Iterable[SignedBlock], verify: Verify, *, pac
     warnings = tuple(_warnings(done))
     if done.nothing_new:
         return Changes("这个数据包里没有新的内容，台账没有变。", warnings=warnings)
-    return Changes(_summary(done), frozenset(reception.found.touched), batch_id, warnings)
+    records = frozenset(one for one in reception.found.touched if one.ledger in BY_NAME)
+    return Changes(_summary(done), records, batch_id, warnings)
 
 
 def _described(reception: Reception) -> IntakePlan:

@@ -14,7 +14,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
 
 from fupin_desk.core.change import PUT, BadBlock, Change, Dot, decode_block
 from fupin_desk.core.envelope import Held, SignedBlock, Verify, open_block
@@ -98,6 +98,7 @@ class Reception:
         self._seen: set[str] = set()  # replicas in this package
         self._named: dict[str, int] = {}  # the highest number of each replica that any base mentions
         self._known_rows: set[tuple[str, str, str]] = set()
+        self._there: set[str] = set()  # records of the blocks being written that had changes before
 
     def receive(self, blocks: Iterable[SignedBlock], task: Task) -> Found:
         """Take all blocks. Raises DeskError for the first that spoils the package (not when previewing), Cancelled."""
@@ -144,10 +145,12 @@ class Reception:
             self._note_known(sealed, decode_block(sealed.data) if self._look is not None else [])
             return
         changes = open_block(sealed, self._verify)
-        if before:
-            self._require_same(before, changes)
         _require_times(changes)
         fresh = [change for change in changes if change.seq not in numbers]
+        if before:
+            self._require_same(before, changes)
+            if fresh:  # a part of this block was taken back; it lies here still
+                self._connection.execute(delete(block).where(_place(sealed)))
         self._note_known(sealed, [change for change in changes if change.seq in numbers])
         if fresh:
             self._accept(sealed, fresh, numbers)
@@ -204,9 +207,6 @@ class Reception:
         for sealed, fresh in pending:
             if any(kinds.setdefault(change.row, change.ledger) != change.ledger for change in fresh):
                 self._refuse(sealed, DeskError(_TWO_KINDS))
-        # A block of which a part was taken back lies here still.
-        mine = [and_(block.c.replica == sealed.replica, block.c.first_seq == sealed.first) for sealed, _ in pending]
-        self._connection.execute(delete(block).where(or_(*mine)))
         lines = [journal.block_row(sealed, fresh, self._batch) for sealed, fresh in pending]
         self._connection.execute(insert(block), lines)
         lone: dict[fold.Key, Change] = {}
@@ -221,7 +221,7 @@ class Reception:
         found: dict[str, str] = {}
         for at in range(0, len(ids), _ROWS_AT_ONCE):
             query = select(touch.c.row, touch.c.ledger).where(touch.c.row.in_(ids[at : at + _ROWS_AT_ONCE])).distinct()
-            found.update({row: ledger for row, ledger in self._connection.execute(query)})
+            found.update((row, ledger) for row, ledger in self._connection.execute(query))
         self._there = set(found)
         return found
 
@@ -288,6 +288,10 @@ class Reception:
     def move_clock(self) -> None:
         """What is written here next comes after everything received."""
         self._scene.clock.observe(self.last_stamp, time.time_ns() // 1_000_000)
+
+
+def _place(sealed: SignedBlock) -> ColumnElement[bool]:
+    return and_(block.c.replica == sealed.replica, block.c.first_seq == sealed.first)
 
 
 def field_edits(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[FieldEdit]:

@@ -17,6 +17,7 @@ from fupin_desk.ledgers.registry import BY_NAME
 from fupin_desk.store import fold as folding
 from fupin_desk.store import journal, rows
 from fupin_desk.store.ledger_file import LedgerFile
+from fupin_desk.store.take_back import take_back
 
 
 @dataclass
@@ -33,7 +34,7 @@ def undo_batch(file: LedgerFile, batch_id: str | None = None, *, redo: bool = Fa
     """Undo one batch, by default the newest (with ``redo`` the newest undo). It becomes a batch of its own.
 
     Values that were changed again after the batch stay as they are; the summary says how many. Raises DeskError when
-    there is nothing to take back or it was taken back already.
+    there is nothing to take back or it was taken back already. A package is taken back as store.take_back says.
     """
     with file.read() as connection:
         about = journal.batch_by_id(connection, batch_id) if batch_id else journal.last_batch(connection, undone=redo)
@@ -41,7 +42,9 @@ def undo_batch(file: LedgerFile, batch_id: str | None = None, *, redo: bool = Fa
             raise DeskError("没有可以重做的步骤。" if redo else "没有可以撤销的步骤。台账没有变。")
         if about.undone_by:
             raise DeskError(f"“{about.title}”已经撤销过了。台账没有变。")
-        plan = _plan(connection, file.village, about.id)
+        plan = None if about.kind == journal.PACKAGE else _plan(connection, file.village, about.id)
+    if plan is None:
+        return take_back(file, about.id)
     title = about.title.removeprefix("撤销：") if about.undoes else f"撤销：{about.title}"
     with file.work(title, strict=False, kind="undo", undoes=about.id) as work:
         work.put_many(plan.puts)

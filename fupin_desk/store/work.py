@@ -17,9 +17,9 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from fupin_desk.core import merge
 from fupin_desk.core.change import PUT, REMOVE, RESTORE, Change, Dot
 from fupin_desk.core.errors import DeskError, Invalid, Problem, Stale
-from fupin_desk.core import merge
 from fupin_desk.core.ids import new_id
 from fupin_desk.ledgers.changes import Changes, Touched
 from fupin_desk.ledgers.record import Ledger, Record, check_values

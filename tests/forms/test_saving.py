@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from fupin_desk.core.errors import DeskError
 from fupin_desk.forms.catalog import Form
 from fupin_desk.forms.paper.saving import partial_file
 from fupin_desk.forms.pdf import print_pdf
+from fupin_desk.forms.values import FormData
 from fupin_desk.forms.xlsx import to_xlsx
 from tests.forms.samples import STAMP
 from tests.forms.sheets import data, form, sheet
@@ -69,12 +72,12 @@ def test_a_folder_is_refused_before_anything_is_drawn(made: Form, tmp_path: Path
     folder.mkdir()
     drawn: list[int] = []
 
-    def copies() -> object:
+    def copies() -> Iterator[FormData]:
         drawn.append(1)
         yield data()
 
     with pytest.raises(DeskError, match="“打印”是文件夹"):
-        print_pdf(made, copies(), folder, STAMP)  # type: ignore[arg-type]  # an iterator of copies
+        print_pdf(made, copies(), folder, STAMP)
     assert drawn == []
     assert list(tmp_path.glob("*.part")) == []
 
@@ -88,21 +91,22 @@ def test_what_a_killed_print_left_behind_is_no_hindrance(made: Form, tmp_path: P
 
 def test_a_device_is_never_replaced_by_a_file(made: Form, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.pdf"
-    import os  # noqa: PLC0415  # mkfifo is not on every system
-
     os.mkfifo(pipe)
     with pytest.raises(DeskError, match="不是普通文件"):
         print_pdf(made, [data()], pipe, STAMP)
     assert pipe.is_fifo()
 
 
-STRANGE = ["=1+1", "+HYPERLINK(\"x\")", "@SUM(1)", "-2", "'=4", "\t=3", "a\x00b\x1b\x7f", "右\u200f\u202e", "\ufffe\uffff王", "\U0001fffe\U0010ffff李"]
+STRANGE = [
+    "=1+1", "+HYPERLINK(\"x\")", "@SUM(1)", "-2", "'=4", "\t=3", "a\x00b\x1b\x7f", "右\u200f\u202e", "\ufffe\uffff王",
+    "\U0001fffe\U0010ffff李",
+]  # fmt: skip
 
 
 def test_no_value_can_break_or_move_a_saved_workbook(made: Form, tmp_path: Path) -> None:
     # U+FFFE and U+FFFF may not stand in XML at all: a spreadsheet reads no further and loses every row below.
     copies = [data(name, name, 姓名=name) for name in STRANGE]
-    titled = [type(c)(name, c.scalars, c.lists) for c, name in zip(copies, STRANGE, strict=True)]
+    titled = [FormData(name, c.scalars, c.lists) for c, name in zip(copies, STRANGE, strict=True)]
     to_xlsx(made, titled, tmp_path / "a.xlsx", STAMP)
     book = load_workbook(tmp_path / "a.xlsx")
     assert len(book.sheetnames) == len(STRANGE)

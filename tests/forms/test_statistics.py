@@ -124,6 +124,13 @@ def test_water_insurance_illness_are_counted_by_household_and_person() -> None:
     assert [found[name] for name in ("患病人数", "大病人数", "慢性病人数", "患病参保人数", "救助人数")] == [2, 1, 2, 1, 1]
 
 
+def test_houses_water_and_power_stay_unknown_where_nothing_was_written_down() -> None:
+    found = figures_of(Around(), [home(2), home(3, year=lived())], FLOOR)
+    names = ("住房达标", "住房未达标", "住房率", "安全饮水", "自来水", "饮水率", "通电户数", "通电率", "电视户数")
+    assert {found[name] for name in names} == {None}
+    assert (found["住房未登记"], found["饮水未登记"]) == (2, 2)
+
+
 def test_commercial_insurance_stays_unknown_where_nobody_was_asked() -> None:
     found = figures_of(Around(), [home(people=[person(resident_medical=True)])], FLOOR)
     assert [found[name] for name in ("医保户数", "商保户数", "商保率", "商保人数")] == [1, None, None, None]

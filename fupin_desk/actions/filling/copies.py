@@ -51,7 +51,9 @@ ALL = Wanted()
 def wanted_by(form: Form) -> Wanted:
     """The prefixes and lists of a form's placeholders."""
     slots = [slot for row in form.rows for cell in row for slot in cell.slots]
-    prefixes = frozenset(slot.name.partition(".")[0] for slot in slots if not slot.listed)
+    # What every paper knows of the village (_shared) is there anyway; only its counts have to be counted.
+    names = {slot.name for slot in slots if not slot.listed and (slot.name in village.COUNTS or not slot.name.startswith("村."))}
+    prefixes = frozenset(name.partition(".")[0] for name in names)
     return Wanted(prefixes, frozenset(slot.listed for slot in slots if slot.listed))
 
 

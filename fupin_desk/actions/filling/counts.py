@@ -154,10 +154,16 @@ def _houses(homes: Sequence[Home], floor: int) -> Figures:
         unsafe, narrow, short = unsafe + bool(danger), narrow + is_narrow, short + bool(danger or is_narrow)
         unknown += not (danger or is_narrow) and (danger is None or area is None)
     good = len(homes) - short - unknown
-    return {
-        "住房达标": good, "住房未达标": short, "房屋不稳固": unsafe, "面积不足": narrow, "住房未登记": unknown,
-        "住房率": rate(good, len(homes)), "危房户数": unsafe,
+    found = {
+        "住房达标": good, "住房未达标": short, "房屋不稳固": unsafe, "面积不足": narrow, "住房率": rate(good, len(homes)),
+        "危房户数": unsafe,
     }  # fmt: skip
+    return {**_told(found, unknown < len(homes) or not homes), "住房未登记": unknown}
+
+
+def _told(found: Figures, known: bool) -> Figures:
+    """The figures, or unknown ones where nothing was written down of any household: a nought would be an answer."""
+    return found if known else dict.fromkeys(found)
 
 
 def is_unsafe(year: HouseholdYear | None) -> bool | None:
@@ -171,17 +177,20 @@ def _water(homes: Sequence[Home]) -> Figures:
     safe = [home.year for home in homes if home.year and home.year.safe_water]
     kinds = Counter(_WATER.get(year.drinking_water or "", "其他水源") for year in safe if year.drinking_water)
     without = sum(home.year is not None and home.year.safe_water is False for home in homes)
-    return {
+    unknown = len(homes) - len(safe) - without
+    found: Figures = {
         "安全饮水": len(safe), **{name: kinds[name] for name in (*_WATER.values(), "其他水源")}, "饮水未达标": without,
-        "饮水未登记": len(homes) - len(safe) - without, "饮水率": rate(len(safe), len(homes)),
+        "饮水率": rate(len(safe), len(homes)),
     }  # fmt: skip
+    return {**_told(found, unknown < len(homes) or not homes), "饮水未登记": unknown}
 
 
 def _living(homes: Sequence[Home]) -> Figures:
-    power = sum(bool(home.year and home.year.power) for home in homes)
-    seen = sum(bool(home.year and home.year.broadcast) for home in homes)
+    power = [home.year.power for home in homes if home.year and home.year.power is not None]
+    seen = [home.year.broadcast for home in homes if home.year and home.year.broadcast is not None]
     return {
-        "通电户数": power, "通电率": rate(power, len(homes)), "电视户数": seen, "电视率": rate(seen, len(homes)),
+        **_told({"通电户数": sum(power), "通电率": rate(sum(power), len(homes))}, bool(power) or not homes),
+        **_told({"电视户数": sum(seen), "电视率": rate(sum(seen), len(homes))}, bool(seen) or not homes),
         "搬迁户数": sum(bool(home.file.household.moved) for home in homes),
     }  # fmt: skip
 

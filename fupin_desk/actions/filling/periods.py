@@ -54,9 +54,20 @@ class Held:
     def __init__(self, source: VillageSource, span: Span) -> None:
         self.source, self.span = source, span
 
-    def _between(self, ledger: Ledger, name: str) -> list[RecordT]:
+    @cached_property
+    def calls(self) -> list[tuple[str, str]]:
+        """(household, who called) of every visit of the span."""
+        session, (low, high) = self.source.session, self._bounds
+        with session.file.read() as connection:
+            return lists.calls_between(connection, session.village, low, high)
+
+    @property
+    def _bounds(self) -> tuple[str, str]:
         # Days are kept as text: the bare month lies before its first day, day 99 behind its last.
-        low, high = f"{self.span.first:%Y-%m}", f"{self.span.last:%Y-%m}-99"
+        return f"{self.span.first:%Y-%m}", f"{self.span.last:%Y-%m}-99"
+
+    def _between(self, ledger: Ledger, name: str) -> list[RecordT]:
+        low, high = self._bounds
         with self.source.session.file.read() as connection:
             found: list[RecordT] = lists.list_records(
                 connection, ledger, [Condition(name, ">", low), Condition(name, "<", high)]
@@ -86,6 +97,14 @@ class Held:
     def team(self) -> list[TeamMember]:
         """Those who served on any day of the span."""
         return [m for m in self.source.all_team if serves(m, self.span.first, self.span.last)]
+
+
+def held_in(source: VillageSource, month: str, months: int) -> Held:
+    """What the ledger holds of the span a month lies in; read once for all copies of a paper."""
+    span = span_of(month, months)
+    found = source.kept.setdefault(("held", span), Held(source, span))
+    assert isinstance(found, Held)
+    return found
 
 
 def counted(source: VillageSource) -> list[HouseholdFile]:

@@ -37,9 +37,11 @@ def year_values(source: VillageSource) -> Values:
 def _of_span(source: VillageSource, span: Span) -> Values:
     held = Held(source, span)
     days = Counter(row.state for row in held.attendance)
-    counts: dict[str, int] = {
-        "队员人数": len(held.team), "驻村天数": days[HERE], "出差天数": days[AWAY], "请假天数": days[LEAVE],
-        "缺勤天数": days[ABSENT], "工作日志篇数": len(held.logs), **_visits(source, held), **_monitoring(source, held),
+    states = {"驻村天数": HERE, "出差天数": AWAY, "请假天数": LEAVE, "缺勤天数": ABSENT}
+    # Where no day was recorded the days are unknown, not none.
+    counts: dict[str, int | None] = {
+        "队员人数": len(held.team), **{name: days[state] if days else None for name, state in states.items()},
+        "工作日志篇数": len(held.logs), **_visits(source, held), **_monitoring(source, held),
         "办结待办件数": sum(task.state == _DONE for task in held.done_tasks),
     }  # fmt: skip
     shown = {name: number_value(count) for name, count in counts.items()}

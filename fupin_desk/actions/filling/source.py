@@ -38,6 +38,7 @@ class VillageSource:
         self.masked, self.posted = masked or posted, posted
         self.month = month or f"{session.today:%Y-%m}"
         self.today, self.person = session.today, session.user
+        self.kept: dict[object, object] = {}  # what a theme has worked out once for all copies
 
     def one(self, ledger: Ledger, record: RecordT) -> RecordT:
         """A record as it may be shown in this copy."""

@@ -9,7 +9,7 @@ from fupin_desk.actions.filling.counts import Figures, Home, figures_of, rate, u
 from fupin_desk.actions.filling.people import ORDINARY
 from fupin_desk.actions.filling.periods import counted
 from fupin_desk.actions.filling.source import VillageSource
-from fupin_desk.actions.filling.special import LOW_INCOME_KINDS
+from fupin_desk.actions.filling.special import has_low_income
 from fupin_desk.actions.filling.words import Values, money_value
 from fupin_desk.core.money import show_hundredths
 from fupin_desk.forms.named.statistics import EXIT_YEARS
@@ -115,9 +115,8 @@ def _poverty_check(found: Figures, homes: Sequence[Home], groups: Sequence[Figur
 # --------------------------------------------------------------------------------- 各表的核对
 def _checks(source: VillageSource, homes: Sequence[Home], found: Figures) -> dict[str, str]:
     unknown = unknown_counts(homes)
-    unnamed = sum(
-        home.file.household.household_kind in LOW_INCOME_KINDS and not any(m.low_income for m in home.people) for home in homes
-    )
+    poor = [home for home in homes if home.registered]
+    unnamed = sum(has_low_income(source, home.file) and not any(m.low_income for m in home.people) for home in poor)
     year = source.year
     return {
         "劳动力校验": _told(f"有 {{}} 人没有填劳动技能，五类劳动力合计比人口少 {unknown['劳动技能']} 人。", unknown["劳动技能"])

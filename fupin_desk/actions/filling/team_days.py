@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from fupin_desk.actions.filling.periods import Held, span_of
+from fupin_desk.actions.filling.periods import Held, held_in
 from fupin_desk.actions.filling.source import PersonSource, VillageSource, serves
 from fupin_desk.actions.filling.words import Values, number_value, record_values
 from fupin_desk.core.dates import show_month, show_weekday
@@ -119,31 +119,30 @@ def heads(source: VillageSource, visits: Iterable[Visit]) -> dict[str, str]:
     return {household: card.head for household, card in cards.items()}
 
 
-def took_part(visit: Visit, name: str) -> bool:
+def took_part(visitors: str | None, name: str) -> bool:
     """Whether a member of this name is among those who called."""
-    return bool(name) and name in _NAMES.split(visit.visitors or "")
+    return bool(name) and name in _NAMES.split(visitors or "")
 
 
 def month_figures(source: PersonSource) -> Values:
     """What one member did in the month that is printed: days, calls, logs, and what the logs say."""
     around = source.around
-    return _figures(source, Held(around, span_of(around.month, 1)), show_month(around.month))
+    return _figures(source, held_in(around, around.month, 1), show_month(around.month))
 
 
 def year_figures(source: PersonSource) -> Values:
     """The same counts for the year that is printed."""
-    return _figures(source, Held(source.around, span_of(f"{source.around.year or source.around.today.year}-01", 12)), "")
+    return _figures(source, held_in(source.around, f"{source.around.year or source.around.today.year}-01", 12), "")
 
 
 def _figures(source: PersonSource, held: Held, name: str) -> Values:
     member = source.member
     rows = [row for row in held.attendance if row.member == member.id]
     logs = [log for log in held.logs if log.author == member.id]
-    visits = [visit for visit in held.visits if took_part(visit, member.name)]
+    calls = [household for household, visitors in held.calls if took_part(visitors, member.name)]
     plan = next((log.week_plan for log in reversed(logs) if log.week_plan), "")
-    homes = len({visit.household for visit in visits})
     return {
-        "期间": Value(name), **day_counts(rows), "走访户数": number_value(homes), "走访次数": number_value(len(visits)),
+        "期间": Value(name), **day_counts(rows), "走访户数": number_value(len(set(calls))), "走访次数": number_value(len(calls)),
         "日志篇数": number_value(len(logs)), "请假事由": Value(reasons(rows)),
         "办实事": Value(_told((log.on, log.solved) for log in logs)),
         "困难问题": Value(_told((log.on, log.troubles) for log in logs)), "下月打算": Value(plan or ""),
@@ -158,7 +157,7 @@ def _told(parts: Iterable[tuple[date, str | None]]) -> str:
 def day_rows(source: PersonSource) -> list[Values]:
     """One member's month, a row for each day: mark, place, work, households called on."""
     around, member = source.around, source.member
-    visits = [visit for visit in around.visits if took_part(visit, member.name)]
+    visits = [visit for visit in around.visits if took_part(visit.visitors, member.name)]
     homes = heads(around, visits)
     marks = {row.on: row.state for row in around.attendance if row.member == member.id}
     logs = {log.on: log for log in around.logs if log.author == member.id}

@@ -17,6 +17,8 @@ from fupin_desk.ledgers.village import VILLAGE, Village
 
 LAST_POOR_YEAR = 2020
 """Up to this year the form is 贫困户信息采集表, after it 脱贫户信息采集表 (domain 1.1)."""
+COUNTS = frozenset({"村.户数", "村.人口", "村.帮扶户数"})
+"""The named values of the village for which every household has to be read."""
 _QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
 
 

@@ -156,6 +156,16 @@ def households_ending(connection: Connection, village: str, ending: str) -> list
     return list(connection.scalars(query))
 
 
+def calls_between(connection: Connection, village: str, low: str, high: str) -> list[tuple[str, str]]:
+    """(household, who called) of every living visit whose time as text lies between: for counting, without the visits'
+    other fields, which take seconds to read for a year of 2,000 households."""
+    table = TABLES["visit"]
+    query = select(table.c.household, table.c.visitors).where(
+        table.c.village == village, table.c.removed == 0, table.c.at > low, table.c.at < high
+    )
+    return [(household, visitors or "") for household, visitors in connection.execute(query)]
+
+
 def find_people(connection: Connection, village: str, text: str, limit: int) -> list[tuple[str, str, str | None]]:
     """(household, member name, relation) of people a typed word finds, heads first."""
     member = TABLES["member"]
