@@ -95,7 +95,7 @@ def unseal(data: bytes, identity: Identity, kind: str) -> bytes:
             raise ValueError("not a sealed document")
         try:
             return bytes(pyrage.decrypt(data[len(_SEALED) :], [identity.opening]))
-        except pyrage.DecryptError:
+        except (pyrage.DecryptError, OSError):
             raise ValueError("cannot be opened") from None
 
 

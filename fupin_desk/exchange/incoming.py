@@ -203,8 +203,8 @@ class _Reading:
         sink = _Feed(frames)
         try:
             pyrage.decrypt_io(tally, sink, [self._identity.opening])
-        except pyrage.DecryptError as error:
-            # It wraps what its reader and writer raise into text.
+        except (pyrage.DecryptError, OSError) as error:
+            # It wraps what its reader and writer raise into text; a damaged piece is an OSError of its own.
             found = tally.error or sink.error
             if found is not None:
                 raise found from None

@@ -321,6 +321,18 @@ def test_a_sender_who_cheats_inside_is_refused(tmp_path: Path) -> None:
             receive([path], made.desk)
 
 
+def test_a_sender_who_signs_a_payload_that_is_no_age_file_is_refused(tmp_path: Path) -> None:
+    made, (one,) = county_with(STONE)
+    payload = send(tmp_path, one, [made.desk], everything(one)).paths[0].read_bytes()[HEADER_BYTES:]
+    chance, path = random.Random(8), tmp_path / "x.jzb"
+    for at in chance.sample(range(len(payload)), 300):
+        bad = flipped(payload, at, 1 << chance.randrange(8))
+        header = Header(one.card.key_id, (), 7, "", len(bad), hashlib.sha256(bad).hexdigest())
+        path.write_bytes(header.to_bytes(one.identity) + bad)
+        with pytest.raises(Refused):
+            receive([path], made.desk)
+
+
 def test_unknown_frames_are_kept_when_marked_so_and_left_out_otherwise(tmp_path: Path) -> None:
     made, (one,) = county_with(STONE)
     kept, left = Unknown(99, bytes([CARRY]) + b"kept"), Unknown(98, b"\0left")
