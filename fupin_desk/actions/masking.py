@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from fupin_desk.core.dates import age_on
+from fupin_desk.core.shown import mask_card, mask_phone
 from fupin_desk.ledgers import idnumber
 from fupin_desk.ledgers.family import HouseholdFile
 from fupin_desk.ledgers.helping import HELPER, HELPING_UNIT, PAIRING
@@ -19,8 +20,20 @@ from fupin_desk.ledgers.record import Field, Ledger
 from fupin_desk.ledgers.team import TASK, VISIT
 from fupin_desk.ledgers.year import HOUSEHOLD_YEAR
 
-_WRITTEN = re.compile(r"(?<![0-9])[1-9]\d{5}(?:19|20)\d{9}[0-9Xx](?![0-9])")
-"""A citizen's number that someone wrote into a sentence (GB 11643: area, year of birth, the rest)."""
+_WRITTEN = (
+    (re.compile(
+        r"(?<!\d)[1-9]\d{5}[ -]?(?:18|19|20)\d\d[ -]?(?:0[1-9]|1[0-2])[ -]?(?:[0-2]\d|3[01])[ -]?\d{3}[ -]?[\dXx](?:\d\d)?(?!\d)"
+        r"|(?<!\d)[1-9]\d{7}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}(?!\d)"
+    ), idnumber.mask),
+    (re.compile(r"(?<!\d)62\d{2}(?:[ -]?\d){12,15}(?!\d)"), mask_card),
+    (re.compile(r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)"), mask_phone),
+    (re.compile(r"(?<!\d)0\d{2,3}[ -][2-8]\d{6,7}(?!\d)"), mask_phone),
+)  # fmt: skip
+"""Numbers that someone wrote into a sentence, parted or not: of citizens and the disabled (18, 15 and 20 digits, GB 11643:
+area, birth, the rest), bank cards of China (62…), mobile and fixed-line telephones."""
+_OFFICES = frozenset({"village", "helping_unit"})
+"""Ledgers whose sentences name the telephones of offices, not of people: 监督电话 stands on notices."""
+_NARROW = str.maketrans("０１２３４５６７８９Ｘｘ－　", "0123456789Xx- ")
 RecordT = TypeVar("RecordT")
 _ADULT = 18
 
@@ -31,18 +44,27 @@ def masked_record(ledger: Ledger, record: RecordT) -> RecordT:
     for f in ledger.fields:
         value = getattr(record, f.name)
         if value not in (None, "", ()):
-            shown = _masked(f, value)
+            shown = _masked(ledger, f, value)
             if shown != value:
                 hidden[f.name] = shown
     return dataclasses.replace(record, **hidden) if hidden else record  # type: ignore[type-var]  # every record is one
 
 
-def _masked(f: Field, value: Any) -> Any:
+def _masked(ledger: Ledger, f: Field, value: Any) -> Any:
     if f.kind.sensitive == "mask":
         return f.kind.masked(value)
     if isinstance(f.kind, Text) and isinstance(value, str):
-        return _WRITTEN.sub(lambda found: idnumber.mask(found[0]), value)
+        return masked_text(value, telephones=ledger.name not in _OFFICES)
     return value
+
+
+def masked_text(text: str, *, telephones: bool = True) -> str:
+    """A sentence with the numbers of people in it masked; as it was when there is none."""
+    plain = found = text.translate(_NARROW)
+    for pattern, mask in _WRITTEN:
+        if telephones or mask is not mask_phone:
+            found = pattern.sub(lambda hit, mask=mask: mask(hit[0].replace("-", "")), found)  # type: ignore[misc]  # mypy reads no defaults of lambdas
+    return text if found == plain else found
 
 
 def masked_file(file: HouseholdFile) -> HouseholdFile:
@@ -60,12 +82,15 @@ def posted_file(file: HouseholdFile, today: date) -> HouseholdFile:
     """The same for papers that hang in public: children, also a child that is head of its household, lose their names
     (domain 5.6: minors are not named in public)."""
     shown = masked_file(file)
-    return dataclasses.replace(shown, members=tuple(_unnamed(member, today) for member in shown.members))
+    pairs = zip(file.members, shown.members, strict=True)
+    return dataclasses.replace(shown, members=tuple(_unnamed(member, masked, today) for member, masked in pairs))
 
 
-def _unnamed(member: Member, today: date) -> Member:
-    child = member.birth is not None and age_on(member.birth, today) < _ADULT
-    return dataclasses.replace(member, name=member.name[:1] + "某某") if child else member
+def _unnamed(member: Member, masked: Member, today: date) -> Member:
+    """The masked member, without a name when the birth, or else the ID number, tells of a child."""
+    birth = member.birth or idnumber.inspect(member.id_number or "", today).birth
+    child = birth is not None and age_on(birth, today) < _ADULT
+    return dataclasses.replace(masked, name=masked.name[:1] + "某某") if child else masked
 
 
 def _all(ledger: Ledger, records: Sequence[RecordT]) -> tuple[RecordT, ...]:

@@ -27,7 +27,7 @@ from fupin_desk.actions.filling.copies import Wanted, household_data, wanted_by
 from fupin_desk.actions.filling.source import HouseholdSource, VillageSource
 from fupin_desk.actions.filling.words import number_value
 from fupin_desk.actions.masking import masked_file
-from fupin_desk.actions.print_order import HOUSEHOLD, usual_year
+from fupin_desk.actions.print_order import HOUSEHOLD, check_time, usual_year
 from fupin_desk.actions.printing import Copy, Run, form_info, forms
 from fupin_desk.actions.session import Session
 from fupin_desk.core.errors import DeskError
@@ -104,6 +104,7 @@ class _Folders:
     """The folders of an order one after another; memory does not grow with their number."""
 
     def __init__(self, session: Session, order: FolderOrder) -> None:
+        check_time(order.year, order.month)
         self._session, self._order = session, order
         self.year = order.year or usual_year(session)
         self.source = VillageSource(session, self.year, order.month, order.households, masked=order.masked)
@@ -203,6 +204,7 @@ def _drawn(folders: _Folders, printer: pdf.PdfPrinter, task: Task, *, fresh_shee
         if not folder.dated:
             findings.insert(0, ("年度各栏", f"没有 {folders.year} 年的数据，空着"))
         yield Copy(folder.household, folder.title, pages, tuple(findings))
+    task.step(len(folders.ids), len(folders.ids), "正在排一户一档")  # the last folder too can be cancelled
 
 
 def _fits(info: catalog.FormInfo) -> bool:

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from fupin_desk.actions.filling.copies import blank_data, household_data, person_data, village_data, wanted_by
 from fupin_desk.actions.filling.source import HouseholdSource, PersonSource, VillageSource
 from fupin_desk.actions.session import Session
+from fupin_desk.core.dates import parse_month, show_month
+from fupin_desk.core.errors import DeskError
 from fupin_desk.core.papercodes import short_code
-from fupin_desk.forms.catalog import Form
+from fupin_desk.forms.catalog import FIRST_YEAR, LAST_YEAR, Form
 from fupin_desk.forms.values import FormData
 from fupin_desk.ledgers.team import TeamMember
 from fupin_desk.store.queries import families, lists
 
 _AT_ONCE = 100
+MOST_BLANKS = 2_000
+"""Empty copies in one print."""
 HOUSEHOLD, VILLAGE, PERSON = "户", "村", "队员"
 """What a form can be about (对象)."""
 
@@ -44,6 +48,9 @@ class Copies:
     """The copies of one form to print; memory does not grow with their number."""
 
     def __init__(self, session: Session, order: Order, form: Form) -> None:
+        check_time(order.year, order.month)
+        if not 0 <= order.blank <= MOST_BLANKS:
+            raise DeskError(f"空白表的份数要在 1 到 {MOST_BLANKS} 之间，现在是 {order.blank}。没有打印。请改一改份数。")
         self.order, self.form, self.year = order, form, order.year or usual_year(session)
         self.source = VillageSource(
             session, self.year, order.month, order.households, masked=order.masked, posted=form.info.public
@@ -55,6 +62,17 @@ class Copies:
             return self.order.blank
         subject = self.form.info.subject
         return len(self.source.ids) if subject == HOUSEHOLD else len(self._people()) if subject == PERSON else 1
+
+    def some(self) -> Copies:
+        """These copies. Raises DeskError when there is none: paper with nothing on it is no print."""
+        if len(self):
+            return self
+        if self.form.info.subject == PERSON:
+            month = show_month(self.source.month)
+            told = f"{month}没有在队的队员" if self.order.people is None else "没有选中任何一名队员"
+            raise DeskError(f"{told}。没有打印。请换一个月份，或先登记队员的驻村时间。")
+        told = "台账里还没有农户" if self.order.households is None else "没有选中任何一户"
+        raise DeskError(f"{told}。没有打印。请先选好要打印的户，或打印空白表。")
 
     def __iter__(self) -> Iterator[FormData]:
         return (data for _, data, _ in self.owned())
@@ -88,6 +106,14 @@ class Copies:
                 code = "" if self.form.info.public else short_code(file.household.id)
                 data = household_data(HouseholdSource(self.source.shown(file), self.source), self._wanted, code)
                 yield file.household.id, data, file.year(self.year) is not None
+
+
+def check_time(year: int | None, month: str) -> None:
+    """Raises DeskError for a year or month that papers cannot speak of (0 or None is the usual year, "" this month)."""
+    if year and not FIRST_YEAR <= year <= LAST_YEAR:
+        raise DeskError(f"年度要在 {FIRST_YEAR} 到 {LAST_YEAR} 之间，现在是 {year}。没有打印。请改一改年度。")
+    if month and parse_month(month) != month:
+        raise DeskError(f"月份“{month}”不对。没有打印。请写成 2019-11 这样。")
 
 
 def usual_year(session: Session) -> int:

@@ -73,14 +73,15 @@ def field_names(subject: str) -> Sequence[str]:
 def print_pdf(session: Session, order: Order, out: Path, *, task: Task = QUIET) -> PrintResult:
     """Print into one PDF, a bookmark for each household. The file appears whole or not at all."""
     form = _load(order.form, session)
-    return pdf.print_pdf(form, Copies(session, order, form), out, _stamp(session, order), task, fresh_sheet=order.fresh_sheet)
+    copies = Copies(session, order, form).some()
+    return pdf.print_pdf(form, copies, out, _stamp(session, order), task, fresh_sheet=order.fresh_sheet)
 
 
 def preview(session: Session, order: Order) -> bytes:
     """The same pages as a PDF in memory (never on disk): what the preview shows and the printer gets."""
     form = _load(order.form, session)
     out = BytesIO()
-    pdf.print_pdf(form, Copies(session, order, form), out, _stamp(session, order), fresh_sheet=order.fresh_sheet)
+    pdf.print_pdf(form, Copies(session, order, form).some(), out, _stamp(session, order), fresh_sheet=order.fresh_sheet)
     return out.getvalue()
 
 
@@ -89,6 +90,8 @@ def run_of(session: Session, order: Order, *, task: Task = QUIET) -> Run:
     out = BytesIO()
     printer = pdf.PdfPrinter(out, _stamp(session, order))
     copies = tuple(_added(session, order, printer, task))
+    if not copies:
+        Copies(session, order, _load(order.form, session)).some()
     printer.finish()
     return Run(out.getvalue(), copies)
 
@@ -110,6 +113,7 @@ def _added(session: Session, order: Order, printer: pdf.PdfPrinter, task: Task) 
         if of_year and not dated:
             findings.insert(0, ("年度各栏", f"没有 {datas.year} 年的数据，空着"))
         yield Copy(household, data.title, pages, tuple(findings))
+    task.step(len(datas), len(datas), "正在排版")  # the last copy too can be cancelled
 
 
 def _too_long(found: Overflow) -> tuple[str, str]:
@@ -153,10 +157,10 @@ def fill_xlsx(session: Session, order: Order, out: Path) -> None:
     form = _load(order.form, session)
     if loading.is_document(form.info.path):
         raise DeskError(f"“{form.info.title}”是文书，不能存为 Excel 表。没有写文件。请存为 PDF 或纯文本。")
-    datas = list(Copies(session, order, form))
-    if len(datas) != 1:
-        raise DeskError(f"存为 Excel 表一次只能填一户，现在选了 {len(datas)} 户。没有写文件。请只选一户，或存为 PDF。")
-    xlsx.to_xlsx(form, datas[0], out)
+    copies = Copies(session, order, form).some()
+    if len(copies) != 1:
+        raise DeskError(f"存为 Excel 表一次只能填一户，现在选了 {len(copies)} 户。没有写文件。请只选一户，或存为 PDF。")
+    xlsx.to_xlsx(form, copies, out)
 
 
 def note(session: Session, order: Order, way: str, pages: int, sheets: int | None = None) -> None:

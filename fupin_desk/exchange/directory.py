@@ -139,10 +139,12 @@ class Directory:
         """Every key known here."""
         return list(self._by_key.values())
 
-    def receivers(self) -> list[Known]:
-        """To whom a package from here may go: the county and the certified or paired laptops of the village."""
-        others = [known for known in self._by_key.values() if known.standing is not Standing.OWN]
-        return [known for known in others if not self.is_revoked(known)]
+    def receivers(self, on: date) -> list[Known]:
+        """To whom a package from here may go on this day: the county's present desk and clerks, the own village's laptops.
+
+        From the county's desk: every certified laptop.
+        """
+        return [known for known in self._by_key.values() if self._may_receive(known, on)]
 
     def is_revoked(self, known: Known) -> bool:
         """Whether the county has withdrawn this key, from whatever number on."""
@@ -217,6 +219,15 @@ class Directory:
 
     def _desks(self) -> list[PublicCard]:
         return [card.desk for card, _ in self._cards]
+
+    def _may_receive(self, known: Known, on: date) -> bool:
+        if known.standing is Standing.OWN or self.is_revoked(known):
+            return False
+        if known.standing is Standing.COUNTY:
+            return self.county is not None and self.county.desk == known.card
+        if known.certificate is not None and not known.certificate.valid_on(on):
+            return False
+        return known.is_county or not self.village.code or known.village.code == self.village.code
 
     def _require_desk(self, known: Known, on: date) -> None:
         cards = [card for card, _ in self._cards if card.desk == known.card]

@@ -176,11 +176,16 @@ def read_manifest(frame: SignedManifest, signing: str) -> Manifest:
 
 def file_name(label: str, header: Header, purpose: str, day: date, first_sha256: str = "") -> str:
     """SM012-0007-给县-20260301-7F3A.jzb; of several parts -2of3 follows. Raises ValueError for what may not stand there."""
-    if _LABEL.fullmatch(label) is None or purpose not in PURPOSES:
-        raise ValueError("not for a file name")
+    require_nameable(label, purpose)
     sign = (first_sha256 or header.sha256)[:4].upper()
     part = f"-{header.part}of{header.parts}" if header.parts > 1 else ""
     return f"{label}-{header.seq:04d}-{purpose}-{day:%Y%m%d}-{sign}{part}{ENDING}"
+
+
+def require_nameable(label: str, purpose: str) -> None:
+    """Raises ValueError for what may not stand in a file name."""
+    if _LABEL.fullmatch(label) is None or purpose not in PURPOSES:
+        raise ValueError("not for a file name")
 
 
 def _header(found: dict[str, Any]) -> Header:

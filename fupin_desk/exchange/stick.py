@@ -22,7 +22,7 @@ from fupin_desk.exchange.frames import Frame
 from fupin_desk.exchange.identity import Identity
 from fupin_desk.exchange.incoming import look, verify_own
 from fupin_desk.exchange.outgoing import PART_BYTES, Packer, Plan
-from fupin_desk.exchange.package import ENDING, Header, file_name
+from fupin_desk.exchange.package import ENDING, Header, file_name, require_nameable
 from fupin_desk.exchange.receipt import Receipt
 from fupin_desk.exchange.refusals import Refused
 from fupin_desk.exchange.uncached import forget, open_uncached
@@ -64,6 +64,7 @@ def write_package(
     ``label`` is the village's short sign in the name (SM012), ``day`` the label of the date. Raises DeskError with the
     person's sentence, Cancelled; in either case nothing stays that looks like a package.
     """
+    require_nameable(label, plan.purpose)
     with _stick_faults():
         require_space(folder, round(plan.expected_bytes * ROOM))
     writing = _Writing(folder, plan, identity, label, day, task)

@@ -33,8 +33,16 @@ _SHORTER: Mapping[str, str] = {
     "意外保险补贴": "人身意外保险补贴",
 }
 """Short names that forms may use for labels too long for a narrow column."""
-_PUBLIC = ("户主姓名", "户主性别", "组", "家庭人口", "户类型", "备注", "序号", "名称", "性别", "户数", "人口")
-"""What may stand on a paper posted in public (domain 5.6): no ID, telephone, bank, illness, cause, child or address."""
+_PUBLIC = ("户主姓名", "户主性别", "组", "家庭人口", "户类型", "序号", "名称", "性别", "户数", "人口")
+"""What may stand on a paper posted in public (domain 5.6): no ID, telephone, bank, illness, cause, child or address. A
+remark of the ledger is not among it: whoever wrote it may have named an illness or a telephone; 备注 is left to the pen."""
+_POSTED = frozenset({
+    "户", "村", "建档户", "在册户", "脱贫户册", "监测户册", "监测对象", "当前监测", "识别名单", "消除名单", "退出名单", "评议名单",
+    "主要结对", "结对", "队员", "驻村队员", "单位", "驻村单位", "建档", "统计", "分组统计", "现状", "公示",
+})  # fmt: skip
+"""Lists and prefixes that may be posted. Not the books of the disabled, the ill, pupils: to stand in one tells enough."""
+_NEVER = frozenset({"填表人电话", "编号"})
+"""Named values of every form that no posted paper carries: a telephone, the code that leads to a household."""
 _UNIT = re.compile(r"（[^（）]*）$")
 
 
@@ -67,8 +75,8 @@ def names_of(subject: str) -> Names:
     for prefix, group in [*listed.items(), *single.items()]:
         aliases.update(_aliases(prefix, group))
     aliases.update(_bare(single, scalars))
-    posted = frozenset(f"{p}.{name}" for p in [*single, *listed] for name in _PUBLIC if p not in ("成员", YEAR, LAST_YEAR))
-    public = frozenset(general) | posted | frozenset(name for theme in _THEMES for name in theme.PUBLIC)
+    posted = frozenset(f"{p}.{name}" for p in [*single, *listed] for name in _PUBLIC if p in _POSTED)
+    public = frozenset(general) - _NEVER | posted | frozenset(name for theme in _THEMES for name in theme.PUBLIC)
     return Names(scalars, lists, {k: v for k, v in aliases.items() if k not in scalars}, public)
 
 

@@ -174,7 +174,7 @@ def verifier(known: Mapping[str, Peer], villages: Collection[str] | None = None)
     def verify(block: SignedBlock) -> None:
         found = known.get(block.replica)
         if found is None:
-            raise LeftOut(_UNKNOWN.format(short=short(block.replica)))
+            raise unknown(block.replica)
         if not holds(found.sign_key, BLOCK_DOMAIN + block.data, block.signature):
             raise DeskError(_FORGED)
         if found.revoked_from is not None and block.last >= found.revoked_from:
@@ -183,6 +183,11 @@ def verifier(known: Mapping[str, Peer], villages: Collection[str] | None = None)
             raise DeskError(_other_village(found.village))
 
     return verify
+
+
+def unknown(replica: str) -> LeftOut:
+    """Why nothing of a replica is taken that nobody has registered."""
+    return LeftOut(_UNKNOWN.format(short=short(replica)))
 
 
 def _other_village(code: str) -> str:
@@ -204,6 +209,10 @@ class Origins:
     def village(self, replica: str, own: str) -> str:
         """The village a record belongs to: that of the replica that made it."""
         return self.villages.get(replica, own)
+
+    def knows(self, replica: str) -> bool:
+        """Whether it is said whose this replica is; without that its records have no village."""
+        return replica in self.villages or replica in self.county
 
     def may(self, change: Change) -> bool:
         """Whether the change has effect: what is the county's, villages only carry."""

@@ -84,14 +84,18 @@ class _RollBack(Exception):
     """Ends a preview."""
 
 
-def plan(file: LedgerFile, blocks: Iterable[SignedBlock], verify: Verify, *, look: int = 200, task: Task = QUIET) -> IntakePlan:
+def plan(file: LedgerFile, blocks: Iterable[SignedBlock], verify: Verify, *, look: int = 200, task: Task = QUIET,
+         peers: Iterable[identity.Peer] = ()) -> IntakePlan:  # fmt: skip
     """What these blocks would change here; nothing is changed. ``look`` edited fields are named, all are counted.
 
-    While it runs nobody else can write. Raises Cancelled, or DeskError for faults of the world.
+    ``peers`` as for ``take``. While it runs nobody else can write. Raises Cancelled, DeskError for faults of the world
+    and for a peer that is known with another key.
     """
     made: list[IntakePlan] = []
     try:
         with file.writing() as connection:
+            for found in peers:
+                identity.learn(connection, found)
             reception = Reception(connection, file.scene, verify, "", look=look)
             reception.receive(blocks, task)
             made.append(_described(reception))

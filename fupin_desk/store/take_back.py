@@ -35,6 +35,8 @@ from fupin_desk.store.schema import TABLES, batch, block, package, touch
 
 DAYS: Final = 7
 _CHUNK: Final = 300
+_POINTERS: Final = (("attachment", "of_record"),)
+"""Fields that name a record of any ledger."""
 _NONE = "没有找到这个数据包的导入记录。台账没有变。"
 _DONE = "这个数据包已经退回过了。台账没有变。"
 _LATE = f"这个数据包是 {DAYS} 天以前导入的，不能再退回。台账没有变。有不对的内容，请在相应的记录里改正。"
@@ -139,14 +141,13 @@ def _sift(part: _Part, key: fold.Key, history: Sequence[Change], came: set[Dot])
 def _needed(connection: Connection, part: _Part) -> set[str]:
     """Of the records that would vanish those that a record that stays refers to, directly or through others."""
     refers: dict[str, set[str]] = {}  # who refers -> to which vanishing records
-    for ledger in LEDGERS:
-        for one in ledger.fields:
-            if isinstance(one.kind, Ref):
-                table = TABLES[ledger.name]
-                pairs = select(table.c.id, table.c[one.name]).where(table.c[one.name].is_not(None), table.c.removed == 0)
-                for row, target in connection.execute(pairs, execution_options={"yield_per": 1000}):
-                    if target in part.vanishing:
-                        refers.setdefault(row, set()).add(target)
+    fields = [(g.name, f.name) for g in LEDGERS for f in g.fields if isinstance(f.kind, Ref)] if part.vanishing else []
+    for name, column in (*fields, *_POINTERS):
+        table = TABLES[name]
+        pairs = select(table.c.id, table.c[column]).where(table.c[column].is_not(None), table.c.removed == 0)
+        for row, target in connection.execute(pairs, execution_options={"yield_per": 1000}):
+            if target in part.vanishing:
+                refers.setdefault(row, set()).add(target)
     needed: set[str] = set()
     staying = [row for row in refers if row not in part.vanishing]
     while staying:

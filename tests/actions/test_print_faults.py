@@ -64,21 +64,27 @@ def test_a_whole_village_cannot_go_into_one_workbook_and_is_told_at_once(session
         printing.fill_xlsx(session, Order(SURVEY, ()), tmp_path / "a.xlsx")
 
 
-def test_cancelling_at_any_step_leaves_the_old_file_and_nothing_else(session: Session, tmp_path: Path) -> None:
+def stopping(step: int) -> Task:
+    """A task that the person stops at a step."""
+
+    def at(done: int, total: int, label: str) -> None:
+        assert total >= done, label
+        if done == step:
+            task.cancel()
+
+    task = Task(at)
+    return task
+
+
+@pytest.mark.parametrize("step", [0, 1, 7, 49])
+def test_cancelling_at_any_step_leaves_the_old_file_and_nothing_else(session: Session, tmp_path: Path, step: int) -> None:
     out = tmp_path / "a.pdf"
     out.write_bytes(b"old")
-    for stop in (0, 1, 7, 49):
-
-        def at(done: int, total: int, label: str, stop: int = stop) -> None:
-            assert total >= done, label
-            if done == stop:
-                task.cancel()
-
-        task = Task(at)
-        with pytest.raises(Cancelled):
-            printing.print_pdf(session, Order(SURVEY), out, task=task)
-        task = Task(at)
-        with pytest.raises(Cancelled):
-            print_folder.print_folder_pdf(session, FolderOrder(), out, task)
-        assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["a.pdf"]
-        assert out.read_bytes() == b"old"
+    with pytest.raises(Cancelled):
+        printing.print_pdf(session, Order(SURVEY), out, task=stopping(step))
+    with pytest.raises(Cancelled):
+        print_folder.print_folder_pdf(session, FolderOrder(), out, stopping(step))
+    with pytest.raises(Cancelled):
+        printing.run_of(session, Order(SURVEY), task=stopping(step))
+    assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["a.pdf"]
+    assert out.read_bytes() == b"old"

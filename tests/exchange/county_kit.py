@@ -16,7 +16,15 @@ from fupin_desk.core.hlc import Stamp
 from fupin_desk.exchange.certificates import WRITER, Certificate, NameList, Place, Revocation
 from fupin_desk.exchange.county import CountyCard, CountyRoot
 from fupin_desk.exchange.directory import Directory
-from fupin_desk.exchange.frames import Attachment, Frame, count_name
+from fupin_desk.exchange.frames import (
+    CARRY,
+    Attachment,
+    CarriedList,
+    CarriedReceipt,
+    Frame,
+    Unknown,
+    count_name,
+)
 from fupin_desk.exchange.identity import Identity, PublicCard
 from fupin_desk.exchange.incoming import check, read
 from fupin_desk.exchange.outgoing import Plan
@@ -125,3 +133,11 @@ def receive(paths: Sequence[Path], reader: Laptop, on: date = TODAY, **other: An
     checked = check(paths, reader.directory, on)
     manifest = read(checked, reader.identity, reader.directory, frames.append, **other)
     return manifest, frames
+
+
+def everything(sender: Laptop) -> list[Frame]:
+    """One frame of each kind."""
+    return [
+        block(sender.identity), photo(b"\xff\xd8 a picture" * 50), CarriedReceipt(b"receipt"), CarriedList(b"list"),
+        Unknown(77, bytes([CARRY]) + "明年的内容".encode()),
+    ]  # fmt: skip

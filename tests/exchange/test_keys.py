@@ -16,6 +16,7 @@ from fupin_desk.core.envelope import Held
 from fupin_desk.core.errors import DeskError
 from fupin_desk.exchange.certificates import (
     CLERK,
+    READER,
     EnrolmentRequest,
     Place,
     Revocation,
@@ -267,8 +268,8 @@ def test_a_lost_laptop_is_cut_off_from_a_number_on_and_what_it_wrote_before_stay
     for late in (block(laptop.identity, 3, 2), block(laptop.identity, 4)):
         with pytest.raises(BadOrigin):
             directory.verify_block(late)
-    assert laptop.card not in [known.card for known in directory.receivers()]
-    assert county.desk.card in [known.card for known in directory.receivers()]
+    assert laptop.card not in [known.card for known in directory.receivers(TODAY)]
+    assert county.desk.card in [known.card for known in directory.receivers(TODAY)]
 
 
 def test_a_certificate_for_another_village_opens_no_door(tmp_path: Path) -> None:
@@ -279,6 +280,18 @@ def test_a_certificate_for_another_village_opens_no_door(tmp_path: Path) -> None
     disguised = send(tmp_path, creek, [county.desk], [block(creek.identity)], village=STONE).paths
     with pytest.raises(Refused, match="“清溪村”的电脑发出，里面写的却是别的村"):
         receive(disguised, county.desk)
+
+
+def test_packages_go_to_the_county_and_the_own_village_and_to_nobody_whose_time_is_over() -> None:
+    county, [one, two, creek] = county_with(STONE, STONE, CREEK)
+    looking, late = Laptop(Identity.create(), STONE), Laptop(Identity.create(), STONE)
+    county.certify(looking, READER)
+    county.certify(late, until=TODAY - timedelta(days=1))
+    county.publish()
+    assert {known.card for known in one.directory.receivers(TODAY)} == {county.desk.card, two.card, looking.card}
+    assert {known.card for known in county.desk.directory.receivers(TODAY)} == {
+        one.card, two.card, looking.card, creek.card,
+    }  # fmt: skip
 
 
 def test_a_clerk_speaks_for_the_county_in_every_village(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from fupin_desk.core.errors import DeskError, Stale
 from fupin_desk.ledgers.household import HOUSEHOLD, MEMBER, Household
 from fupin_desk.ledgers.team import Visit
-from fupin_desk.store import conflicts, intake, journal, origins
+from fupin_desk.store import conflicts, identity, intake, journal, origins
 from fupin_desk.store.ledger_file import LedgerFile
 from fupin_desk.store.queries import lists
 from fupin_desk.store.take_back import packages, take_back
@@ -155,7 +155,7 @@ def test_the_preview_says_what_will_happen_and_changes_nothing(ledger: LedgerFil
     assert everything(ledger) == before
     by_ledger = {count.ledger: (count.new, count.changed) for count in plan.counts if count.replica == second.replica}
     assert by_ledger == {"member": (0, 1), "household": (1, 0)}
-    assert sum(count.known for count in plan.counts if count.replica == ledger.replica) == 9 + 1
+    assert sum(count.known for count in plan.counts if count.replica == ledger.replica) == 10 - 1  # one is changed too
     assert {(e.label, e.before, e.after) for e in plan.edits} >= {("文化程度", "小学", "高中")}
     assert plan.conflicts == (("member", "m-542", "phone"),)
     assert plan.takable and not plan.nothing_new and not plan.gaps.ranges
@@ -303,3 +303,49 @@ def test_a_copied_ledger_goes_on_under_a_new_id_with_new_keys(ledger: LedgerFile
         secrets = connection.exec_driver_sql("SELECT replica FROM own_key").scalars().all()
     assert secrets == [twin.replica]
     twin.close()
+
+
+def test_a_ledger_without_keys_gets_them_with_the_next_save(ledger: LedgerFile, second: LedgerFile) -> None:
+    with ledger.writing() as connection:
+        for table in ("own_key", "peer"):
+            connection.exec_driver_sql(f"DELETE FROM {table}")
+    edit(ledger, education="04")
+    with ledger.read() as connection:
+        own = identity.peers(connection)[ledger.replica]
+        newest = list(origins.blocks_beyond(connection, {}))[-1]
+    assert own.state == identity.OWN
+    identity.verifier({ledger.replica: own})(newest)
+    assert ledger.keys().sign_key == own.sign_key
+    assert "secret" not in repr(ledger.keys())
+
+
+def test_keys_may_be_made_and_used_in_another_way(tmp_path: Path, ledger: LedgerFile) -> None:
+    craft = identity.Craft(lambda: identity.Keys(b"s", b"p", b"b"), lambda secret, domain, data: (secret * 64)[:64])
+    file = LedgerFile(ledger.folder, ledger.data_key, "x", now=Clock(), craft=craft)
+    file.set_up(file.village)
+    edit(file, education="04")
+    assert file.keys() == identity.Keys(b"s", b"p", b"b")
+    assert beyond(file)[-1].signature == b"s" * 64
+    file.close()
+
+
+def test_a_county_holds_each_village_apart(ledger: LedgerFile, tmp_path: Path) -> None:
+    county, other = empty_ledger(tmp_path / "县.fupin", "县办"), empty_ledger(tmp_path / "别村.fupin")
+    county.set_up("511799000000")
+    other.set_up("511799105999")
+    with other.work("新户", strict=False) as work:
+        work.put(Household(id="h-9", number="5117991059990001"))
+    acquaint([ledger, other, county])
+    blocks = [*beyond(ledger), *beyond(other)]
+    with county.read() as connection:
+        check = identity.verifier(identity.peers(connection))
+    plan = intake.plan(county, blocks, check)
+    assert {(count.village, count.replica) for count in plan.counts} == {
+        (ledger.village, ledger.replica), (other.village, other.replica)
+    } | {(ledger.village, replica) for replica in {block.replica for block in beyond(ledger)}}  # fmt: skip
+    intake.take(county, blocks, check, package_hash="x", title="两个村")
+    assert get(county, HOUSEHOLD, "h-9").village == other.village
+    assert get(county, HOUSEHOLD, "h-1").village == ledger.village
+    require_fold(county)
+    for file in (county, other):
+        file.close()

@@ -60,7 +60,8 @@ def wanted_by(form: Form) -> Wanted:
 def household_data(source: HouseholdSource, wanted: Wanted = ALL, code: str = "") -> FormData:
     """A form about one household."""
     file, today = source.file, source.today
-    title = f"{file.head_name(today)} {(file.household.number or '')[-4:]}".strip()
+    number = "" if source.around.posted else (file.household.number or "")[-4:]
+    title = f"{file.head_name(today)} {number}".strip()
     scalars = {**_shared(source.around, code), **_scalars(_OF_HOUSEHOLD, source, wanted)}
     return FormData(title, scalars, _lists(_HOUSEHOLD_ROWS, source, wanted), code)
 
