@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -195,7 +196,7 @@ def _foot(form: FormSheet, final: bool) -> None:
     line(form, 26, 14, [(56, "　　　　年　　月　　日", "right"), (4, "", "left")])
 
 
-FORMS = {
+FORMS: dict[str, Callable[[], FormSheet]] = {
     f"{PROCEDURE}/democratic_review": democratic_review,
     f"{PROCEDURE}/meeting_sign_in": meeting_sign_in,
     f"{PROCEDURE}/meeting_minutes": meeting_minutes,

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -27,6 +29,11 @@ MOST_FORMS = 200
 _LIST = "表样包.json"
 _FORMAT = 1
 _BROKEN = "这个文件不是表样包，或者已经坏了。没有添加任何表样。请重新从县里拷一份。"
+
+_READ_FAULTS = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, KeyError, ValueError, TypeError, AttributeError, EOFError, RuntimeError,
+)  # fmt: skip
+"""What reading a pack that was cut, altered or made by hand raises (RuntimeError: a password, lists without end)."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,7 @@ def _unpacked(path: Path, folder: Path) -> list[tuple[Path, str]]:
             for form in told["forms"][:MOST_FORMS]:
                 found.append((_sheet(pack, form, folder), str(form["title"])))
             return found
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, EOFError) as error:
+    except _READ_FAULTS as error:
         raise DeskError(_BROKEN) from error
 
 

@@ -29,8 +29,10 @@ from fupin_desk.store.queries import lists
 
 LARGEST = 5_000_000
 """Bytes of one form's file; a drawn form has some ten thousand."""
-GOOD_NAME = re.compile(r"[\w\-（）()·. ]{1,40}")
-"""What the code name of a form may consist of: it becomes a file name."""
+GOOD_NAME = re.compile(
+    r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))(?=[\w（(])[\w\-（）()·. ]{1,40}(?<![. ])", re.IGNORECASE
+)
+"""What the code name of a form may consist of: it becomes a file name, on Windows too."""
 OWN_GROUP = "县里的表"
 """The group of forms whose 说明 names none."""
 

@@ -57,7 +57,9 @@ class Run:
 def forms(session: Session | None = None) -> tuple[FormInfo, ...]:
     """Every form and document shipped, and those that were added to this ledger, by group and name."""
     found = catalog.list_forms() if session is None else own_forms.forms_of(session)
-    return tuple(sorted((*found, *loading.list_documents()), key=lambda info: (info.group, info.title, info.years)))
+    taken = {info.name for info in found}  # a form of the county's own takes the place of a document too
+    documents = [info for info in loading.list_documents() if info.name not in taken]
+    return tuple(sorted((*found, *documents), key=lambda info: (info.group, info.title, info.years)))
 
 
 def form_info(name: str, session: Session | None = None) -> FormInfo:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
 from pathlib import Path
 
@@ -146,3 +147,44 @@ def test_the_clerks_own_sheet_is_kept_as_it_was_drawn(session: Session, tmp_path
     added = own_forms.add_own_form(session, source)
     assert session.file.photos.get(added.content) == source.read_bytes()
     assert load_workbook(printing.form_info("county_card", session).path)["说明"]["B1"].value == "柳河乡联系卡"
+
+
+@pytest.mark.parametrize("name", [".", ". ", "a.", "a ", ".a", "CON", "con", "nul.x", "LPT1", "a:b", "a*b", "a\\b", "字" * 41])
+def test_a_name_that_is_no_file_name_everywhere_is_refused(session: Session, tmp_path: Path, name: str) -> None:
+    path = drawn(tmp_path).rename(tmp_path / f"{name}.xlsx")
+    with pytest.raises(DeskError, match="文件名里有不能用的符号"):
+        own_forms.add_own_form(session, path)
+
+
+@pytest.mark.parametrize("name", ["a..b", "柳河乡 登记表（2019）", "county_card-2", "conduct", "（试用）表"])
+def test_names_that_clerks_give_are_taken(session: Session, tmp_path: Path, name: str) -> None:
+    path = drawn(tmp_path).rename(tmp_path / f"{name}.xlsx")
+    assert own_forms.add_own_form(session, path).name == name
+
+
+def test_an_own_form_takes_the_place_of_a_document_with_its_code_name(session: Session, tmp_path: Path) -> None:
+    assert printing.form_info("pairing_pledge", session).path.suffix == ".txt"
+    own_forms.add_own_form(session, drawn(tmp_path, "pairing_pledge"))
+    assert printing.form_info("pairing_pledge", session).path.suffix == ".xlsx"
+    assert [info.name for info in printing.forms(session)].count("pairing_pledge") == 1
+
+
+def test_a_pack_altered_anywhere_is_refused_with_a_sentence(session: Session, tmp_path: Path) -> None:
+    own_forms.add_own_form(session, drawn(tmp_path))
+    pack = tmp_path / "a.bypack"
+    form_packs.write_pack(session, (), pack)
+    whole = pack.read_bytes()
+    chance = random.Random(3)
+    for _ in range(150):
+        broken = bytearray(whole)
+        at = chance.randrange(len(broken))
+        broken[at : at + chance.randrange(1, 50)] = chance.randbytes(chance.randrange(50))
+        pack.write_bytes(broken)
+        try:
+            form_packs.look_into_pack(session, pack)
+        except DeskError:
+            continue
+    with zipfile.ZipFile(pack, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("表样包.json", "[" * 100_000)
+    with pytest.raises(DeskError, match="不是表样包"):
+        form_packs.look_into_pack(session, pack)

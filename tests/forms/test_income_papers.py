@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,7 +63,7 @@ def person(name: str, birth: date | None, **more: object) -> Member:
 
 
 def source(items: Mapping[str, int] | None = None, *people: Member, spells: tuple[Monitoring, ...] = ()) -> HouseholdSource:
-    amounts = {f"{code}_fen": fen for code, fen in (items or {}).items()}
+    amounts: dict[str, Any] = {f"{code}_fen": fen for code, fen in (items or {}).items()}
     years = (HouseholdYear(id="y", household=HOME, year=2024, **amounts),) if items is not None else ()
     family = people or (person("甲", date(1980, 1, 1), relation="01"), person("乙", date(2015, 1, 1)))
     return HouseholdSource(HouseholdFile(Household(id=HOME), family, years, monitoring=spells), Around())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import pickle
 import subprocess
 import sys
 import time
@@ -193,8 +194,6 @@ print("done", flush=True)
 
 
 def test_killed_in_the_middle_it_has_taken_all_or_nothing(ledger: LedgerFile, tmp_path: Path) -> None:
-    import pickle  # noqa: PLC0415  # only here, to hand the blocks to the process that will be killed
-
     with ledger.work("很多", strict=False) as work:
         work.put_many([Household(id=f"k-{n:04d}", number=f"6{n:05d}") for n in range(600)])
     other = empty_ledger(tmp_path / "二.fupin", USER, Clock())
