@@ -33,7 +33,7 @@ from fupin_desk.store.schema import block, touch
 from fupin_desk.store.work import SCHEMA
 
 _BLOCKS_AT_ONCE: Final = 200
-_BYTES_AT_ONCE: Final = 150_000  # packed; about 2 MB unpacked
+_CHANGES_AT_ONCE: Final = 3000
 _ROWS_AT_ONCE: Final = 400
 _TWO_KINDS = "数据包里有一条记录和本机另一种台账的记录编号相同，整个数据包没有导入。原有台账没有变化。请与县里联系。"
 
@@ -93,7 +93,7 @@ class Reception:
         self._held = origins.spans(connection)
         self._origins = known_origins(connection)
         self._pending: list[tuple[SignedBlock, list[Change]]] = []
-        self._pending_bytes = 0
+        self._pending_changes = 0
         self._again: dict[fold.Key, set[str]] = {}  # records to fold anew, each with the replicas that wrote to it
         self._seen: set[str] = set()  # replicas in this package
         self._named: dict[str, int] = {}  # the highest number of each replica that any base mentions
@@ -195,13 +195,13 @@ class Reception:
             for replica, seq in change.base:
                 self._named[replica] = max(seq, self._named.get(replica, 0))
         self._pending.append((sealed, fresh))
-        self._pending_bytes += len(sealed.data)
-        if len(self._pending) >= _BLOCKS_AT_ONCE or self._pending_bytes >= _BYTES_AT_ONCE:
+        self._pending_changes += len(fresh)
+        if len(self._pending) >= _BLOCKS_AT_ONCE or self._pending_changes >= _CHANGES_AT_ONCE:
             self._flush()
 
     def _flush(self) -> None:
         """Write what is pending: blocks, touches, and at once the records that one change has made whole."""
-        pending, self._pending, self._pending_bytes = self._pending, [], 0
+        pending, self._pending, self._pending_changes = self._pending, [], 0
         if not pending:
             return
         ids = Counter(change.row for _, fresh in pending for change in fresh)
