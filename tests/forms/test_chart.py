@@ -72,11 +72,15 @@ def test_it_needs_no_colours_and_not_much_ink(made: Form) -> None:
     assert 2_000 < dark < drawn.width * drawn.height * 0.05
 
 
-@pytest.mark.parametrize("points", [None, [], "不是数", [("缺数", None)], [("是非", True)], [("无穷", float("inf"))]])
+@pytest.mark.parametrize("points", [[], "不是数", [("缺数", None)], [("是非", True)], [("无穷", float("inf"))]])
 def test_no_figures_leave_a_frame_that_says_so(made: Form, points: object) -> None:
     pdf, result = printed(made, data(金额=chart(points)))
     assert "暂无数据" in page_text(pdf)
     assert not result.missing_glyphs
+
+
+def test_a_blank_form_leaves_the_room_of_a_chart_to_the_pen(made: Form) -> None:
+    assert "暂无数据" not in page_text(printed(made, data(金额=chart(None)))[0])
 
 
 def test_zeros_and_losses_are_drawn(made: Form) -> None:
