@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 from typing import TypeVar
 
 from fupin_desk.actions.filling.source import VillageSource, serves
 from fupin_desk.core.dates import show_day_signed
+from fupin_desk.core.lazily import lazily
 from fupin_desk.ledgers.card import Condition
 from fupin_desk.ledgers.family import HouseholdFile
 from fupin_desk.ledgers.monitoring import Monitoring
@@ -54,7 +54,7 @@ class Held:
     def __init__(self, source: VillageSource, span: Span) -> None:
         self.source, self.span = source, span
 
-    @cached_property
+    @lazily
     def calls(self) -> list[tuple[str, str]]:
         """(household, who called) of every visit of the span."""
         session, (low, high) = self.source.session, self._bounds
@@ -74,21 +74,21 @@ class Held:
             )
         return [self.source.one(ledger, record) for record in found]
 
-    @cached_property
+    @lazily
     def attendance(self) -> list[Attendance]:
         return self._between(ATTENDANCE, "on")
 
-    @cached_property
+    @lazily
     def logs(self) -> list[WorkLog]:
         found: list[WorkLog] = self._between(WORK_LOG, "on")
         return sorted(found, key=lambda log: log.on)
 
-    @cached_property
+    @lazily
     def visits(self) -> list[Visit]:
         found: list[Visit] = self._between(VISIT, "at")
         return sorted(found, key=lambda visit: visit.at)
 
-    @cached_property
+    @lazily
     def done_tasks(self) -> list[TaskItem]:
         """What was finished in the span."""
         return self._between(TASK, "done_on")

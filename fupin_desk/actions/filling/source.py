@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cached_property
 from typing import TypeVar
 
 from fupin_desk.actions.masking import masked_file, masked_record, posted_file
 from fupin_desk.actions.session import Session, village_of
 from fupin_desk.core.dates import days_of_month
+from fupin_desk.core.lazily import lazily
 from fupin_desk.ledgers.card import CardFilter, Condition
 from fupin_desk.ledgers.family import HouseholdFile
 from fupin_desk.ledgers.helping import HELPING_UNIT, HelpingUnit
@@ -49,17 +49,17 @@ class VillageSource:
             found: list[RecordT] = lists.list_records(connection, ledger, conditions)
         return [self.one(ledger, record) for record in found]
 
-    @cached_property
+    @lazily
     def village(self) -> Village:
         return self.one(VILLAGE, village_of(self.session))
 
-    @cached_property
+    @lazily
     def ids(self) -> list[str]:
         """The households of the copy, by group and number."""
         with self.session.file.read() as connection:
             return lists.card_ids(connection, self.session.village, CardFilter(order=BY_GROUP, households=_tuple(self.households)))
 
-    @cached_property
+    @lazily
     def files(self) -> list[HouseholdFile]:
         """The households with all that hangs on them but their visits."""
         with self.session.file.read() as connection:
@@ -72,45 +72,45 @@ class VillageSource:
             return posted_file(file, self.today)
         return masked_file(file) if self.masked else file
 
-    @cached_property
+    @lazily
     def all_team(self) -> list[TeamMember]:
         """Everybody who ever served in the team, in the ledger's order."""
         return self._listed(TEAM_MEMBER)
 
-    @cached_property
+    @lazily
     def team(self) -> list[TeamMember]:
         """Those who serve on the day of printing, the first secretary and the leader first."""
         here = [m for m in self.all_team if serves(m, self.today, self.today)]
         return sorted(here, key=lambda m: (not m.first_secretary, not m.leader))
 
-    @cached_property
+    @lazily
     def units(self) -> list[HelpingUnit]:
         return self._listed(HELPING_UNIT)
 
-    @cached_property
+    @lazily
     def days(self) -> tuple[date, ...]:
         """The days of the month that is printed."""
         return days_of_month(self.month)
 
-    @cached_property
+    @lazily
     def month_team(self) -> list[TeamMember]:
         """Those who served on any day of the month, and whoever has a state recorded in it."""
         held = {row.member for row in self.attendance}
         found = [m for m in self.all_team if m.id in held or serves(m, self.days[0], self.days[-1])]
         return sorted(found, key=lambda m: (not m.first_secretary, not m.leader))
 
-    @cached_property
+    @lazily
     def attendance(self) -> list[Attendance]:
         """The month's states, one for each team member and day."""
         return self._listed(ATTENDANCE, self._in_month("on"))
 
-    @cached_property
+    @lazily
     def logs(self) -> list[WorkLog]:
         """The month's work logs, by day."""
         found: list[WorkLog] = self._listed(WORK_LOG, self._in_month("on"))
         return sorted(found, key=lambda log: log.on)
 
-    @cached_property
+    @lazily
     def visits(self) -> list[Visit]:
         """The month's visits at all households, by time."""
         found: list[Visit] = self._listed(VISIT, self._in_month("at"))
