@@ -75,7 +75,7 @@ class Lane(QThread):
         super().__init__(parent)
         self.setObjectName(name)
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
-        self._stopped = self._held = False
+        self._stopped = self._held = self._working = False
 
     def put(self, job: Job) -> None:
         """Queue a job; the thread starts with the first one. After ``stop`` every job counts as cancelled."""
@@ -101,10 +101,16 @@ class Lane(QThread):
         """From the first job to the end no garbage may be collected on this thread."""
         if on != self._held:
             self._held = on
-            sweeper().hold() if on else sweeper().release()
+            sweeper().hold(self.working) if on else sweeper().release(self.working)
+
+    def working(self) -> bool:
+        """Whether a job is being done at this moment."""
+        return self._working
 
     def run(self) -> None:
         while (job := self._queue.get()) is not None:
+            self._working = True
             job.perform(self.stepped.emit)
+            self._working = False
             self.ended.emit(job)
             del job  # the thread must not keep a page's callbacks alive while it waits

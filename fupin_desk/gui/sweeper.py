@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import time
+from collections.abc import Callable
 from functools import cache
 
 from PySide6.QtCore import QObject, QTimer
@@ -15,6 +16,12 @@ from PySide6.QtCore import QObject, QTimer
 _EVERY_MS = 1000
 _WHOLE_EVERY_S = 60.0
 """A whole collection takes tens of milliseconds, so it is rare."""
+_LONGEST_PUT_OFF_S = 20.0
+"""While work is being done its values are alive and many: to look through them would hold up the window."""
+
+
+def _idle() -> bool:
+    return False
 
 
 class Sweeper(QObject):
@@ -22,25 +29,30 @@ class Sweeper(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._held, self._whole = 0, 0.0
+        self._held: list[Callable[[], bool]] = []
+        self._whole = self._last = 0.0
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.sweep)
 
-    def hold(self) -> None:
-        """A worker thread begins. Call it in the window's thread."""
-        self._held += 1
+    def hold(self, working: Callable[[], bool] = _idle) -> None:
+        """A worker thread begins; while it is ``working`` collecting waits. Call it in the window's thread."""
+        self._held.append(working)
         gc.disable()
         self._timer.start()
 
-    def release(self) -> None:
+    def release(self, working: Callable[[], bool] = _idle) -> None:
         """A worker thread has ended. Call it in the window's thread."""
-        self._held -= 1
-        if self._held == 0:
+        self._held.remove(working)
+        if not self._held:
             self._timer.stop()
             gc.enable()
 
     def sweep(self) -> None:
-        """Collect what is due."""
+        """Collect what is due, between pieces of work if they end soon."""
+        now = time.monotonic()
+        if any(working() for working in self._held) and now - self._last < _LONGEST_PUT_OFF_S:
+            return
+        self._last = now
         for generation, (count, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)):
             if count <= limit:
                 continue

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from fupin_desk.core.progress import Task
 from fupin_desk.gui.desk import Desk
 from fupin_desk.gui.kit.push import push
-from fupin_desk.gui.sweeper import sweeper
+from fupin_desk.gui.sweeper import Sweeper, sweeper
 
 
 class Witness:
@@ -66,3 +66,26 @@ def test_where_no_thread_works_python_tidies_up_as_ever(own_desk: Desk) -> None:
     assert not gc.isenabled()
     sweeper().release()
     assert gc.isenabled()
+
+
+def test_while_work_goes_on_collecting_waits_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    own, working = Sweeper(), [True]
+    clock = [1000.0]
+    monkeypatch.setattr("fupin_desk.gui.sweeper.time.monotonic", lambda: clock[0])
+    collected: list[int] = []
+    monkeypatch.setattr("fupin_desk.gui.sweeper.gc.get_count", lambda: (10_000, 0, 0))
+    monkeypatch.setattr("fupin_desk.gui.sweeper.gc.collect", lambda generation=2: collected.append(generation))
+    busy = lambda: working[0]  # noqa: E731  # what a thread tells of itself
+    own.hold(busy)
+    try:
+        own.sweep()  # the first looks through what the start has left
+        own.sweep()
+        assert collected == [0]
+        clock[0] += 30
+        own.sweep()
+        assert collected == [0, 0]
+        working[0] = False
+        own.sweep()
+        assert collected == [0, 0, 0]
+    finally:
+        own.release(busy)
