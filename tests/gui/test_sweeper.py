@@ -68,6 +68,7 @@ def test_where_no_thread_works_python_tidies_up_as_ever(own_desk: Desk) -> None:
     assert gc.isenabled()
 
 
+@pytest.mark.usefixtures("qapp")
 def test_while_work_goes_on_collecting_waits_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     own, working = Sweeper(), [True]
     clock = [1000.0]
