@@ -10,9 +10,9 @@ from datetime import date
 from fupin_desk.actions.session import Session
 from fupin_desk.core.dates import days_of_month
 from fupin_desk.core.ids import new_id
-from fupin_desk.ledgers.card import Condition
+from fupin_desk.ledgers.card import within
 from fupin_desk.ledgers.changes import Changes
-from fupin_desk.ledgers.team import ATTENDANCE, TEAM_MEMBER, Attendance, TeamMember
+from fupin_desk.ledgers.team import ATTENDANCE, TEAM_MEMBER, Attendance, TeamMember, serves
 from fupin_desk.store.queries import lists
 
 
@@ -36,9 +36,9 @@ def month_sheet(session: Session, month: str) -> MonthSheet:
     days = days_of_month(month)
     with session.file.read() as connection:
         team: list[TeamMember] = lists.list_records(connection, TEAM_MEMBER)
-        rows: list[Attendance] = lists.list_records(connection, ATTENDANCE, _within(days))
+        rows: list[Attendance] = lists.list_records(connection, ATTENDANCE, within("on", days[0], days[-1]))
     held = {row.member for row in rows}
-    present = [m for m in team if m.id in held or _serves(m, days[0], days[-1])]
+    present = [m for m in team if m.id in held or serves(m, days[0], days[-1])]
     members = present or [TeamMember(id=new_id(), name=session.user)]
     states = {(row.member, row.on): row.state for row in rows}
     return MonthSheet(month, days, tuple(members), states, session.today, int(session.parameter("village_days_month")))
@@ -47,7 +47,7 @@ def month_sheet(session: Session, month: str) -> MonthSheet:
 def save_month(session: Session, sheet: MonthSheet, changed: Mapping[tuple[str, date], str]) -> Changes:
     """Write changed days of a sheet, (member id, day) -> state, "" to take the record away. Raises Invalid."""
     with session.file.read() as connection:
-        rows: list[Attendance] = lists.list_records(connection, ATTENDANCE, _within(sheet.days))
+        rows: list[Attendance] = lists.list_records(connection, ATTENDANCE, within("on", sheet.days[0], sheet.days[-1]))
         known = {m.id for m in lists.list_records(connection, TEAM_MEMBER)}
     held = {(row.member, row.on): row for row in rows}
     fresh = [m for m in sheet.members if m.id not in known and any(member == m.id for member, _ in changed)]
@@ -62,12 +62,3 @@ def save_month(session: Session, sheet: MonthSheet, changed: Mapping[tuple[str, 
 
 def _marked(row: Attendance | None, key: tuple[str, date], state: str) -> Attendance:
     return dataclasses.replace(row, state=state) if row else Attendance(member=key[0], on=key[1], state=state)
-
-
-def _within(days: tuple[date, ...]) -> list[Condition]:
-    # Days are kept as text: one that is written shorter than a day lies before the month's first.
-    return [Condition("on", ">", f"{days[0]:%Y-%m}"), Condition("on", "<", f"{days[-1]:%Y-%m}-99")]
-
-
-def _serves(member: TeamMember, first: date, last: date) -> bool:
-    return (member.since is None or member.since <= last) and (member.until is None or member.until >= first)

@@ -53,6 +53,14 @@ class Condition:
     value: object = None
 
 
+def within(column: str, first: date, last: date) -> list[Condition]:
+    """The conditions for a column of days or moments: the months from the one of ``first`` to the one of ``last``.
+
+    Days are kept as text: the bare month lies before its first day, day 99 behind its last.
+    """
+    return [Condition(column, ">", f"{first:%Y-%m}"), Condition(column, "<", f"{last:%Y-%m}-99")]
+
+
 @dataclass(frozen=True)
 class CardFilter:
     """What the list shows: chips and conditions combine with 'and', states with 'or'; ``text`` is searched.

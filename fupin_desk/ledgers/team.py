@@ -102,6 +102,11 @@ class TaskItem(Record):
     result: str | None = field("办理结果", Text(lines=3), group="done")
 
 
+def serves(member: TeamMember, first: date, last: date) -> bool:
+    """Whether the member's term touches these days."""
+    return (member.since is None or member.since <= last) and (member.until is None or member.until >= first)
+
+
 def not_in_future(visit: Visit, around: Around) -> Iterable[Problem]:
     """A visit is written down after it was made."""
     if visit.at.date() > around.today or visit.at > datetime.combine(around.today, datetime.max.time()) + _CLOCK_SLACK:

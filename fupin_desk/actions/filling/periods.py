@@ -6,14 +6,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from fupin_desk.actions.filling.source import VillageSource, serves
+from fupin_desk.actions.filling.source import VillageSource, by_day
 from fupin_desk.core.dates import show_day_signed
 from fupin_desk.core.lazily import lazily
-from fupin_desk.ledgers.card import Condition
+from fupin_desk.ledgers.card import within
 from fupin_desk.ledgers.family import HouseholdFile
 from fupin_desk.ledgers.monitoring import Monitoring
 from fupin_desk.ledgers.record import Ledger
-from fupin_desk.ledgers.team import ATTENDANCE, TASK, VISIT, WORK_LOG, Attendance, TaskItem, TeamMember, Visit, WorkLog
+from fupin_desk.ledgers.team import (
+    ATTENDANCE,
+    TASK,
+    VISIT,
+    WORK_LOG,
+    Attendance,
+    TaskItem,
+    TeamMember,
+    Visit,
+    WorkLog,
+    serves,
+)
 from fupin_desk.store.queries import lists
 
 RecordT = TypeVar("RecordT")
@@ -57,22 +68,13 @@ class Held:
     @lazily
     def calls(self) -> list[tuple[str, str]]:
         """(household, who called) of every visit of the span."""
-        session, (low, high) = self.source.session, self._bounds
+        session = self.source.session
+        low, high = (str(condition.value) for condition in within("at", self.span.first, self.span.last))
         with session.file.read() as connection:
             return lists.calls_between(connection, session.village, low, high)
 
-    @property
-    def _bounds(self) -> tuple[str, str]:
-        # Days are kept as text: the bare month lies before its first day, day 99 behind its last.
-        return f"{self.span.first:%Y-%m}", f"{self.span.last:%Y-%m}-99"
-
-    def _between(self, ledger: Ledger, name: str) -> list[RecordT]:
-        low, high = self._bounds
-        with self.source.session.file.read() as connection:
-            found: list[RecordT] = lists.list_records(
-                connection, ledger, [Condition(name, ">", low), Condition(name, "<", high)]
-            )
-        return [self.source.one(ledger, record) for record in found]
+    def _between(self, ledger: Ledger, column: str) -> list[RecordT]:
+        return self.source.between(ledger, column, self.span.first, self.span.last)
 
     @lazily
     def attendance(self) -> list[Attendance]:
@@ -80,13 +82,11 @@ class Held:
 
     @lazily
     def logs(self) -> list[WorkLog]:
-        found: list[WorkLog] = self._between(WORK_LOG, "on")
-        return sorted(found, key=lambda log: log.on)
+        return by_day(self._between(WORK_LOG, "on"), "on")
 
     @lazily
     def visits(self) -> list[Visit]:
-        found: list[Visit] = self._between(VISIT, "at")
-        return sorted(found, key=lambda visit: visit.at)
+        return by_day(self._between(VISIT, "at"), "at")
 
     @lazily
     def done_tasks(self) -> list[TaskItem]:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
+from operator import attrgetter
 from typing import TypeVar
 
 from fupin_desk.actions.masking import masked_file, masked_record, posted_file
 from fupin_desk.actions.session import Session, village_of
 from fupin_desk.core.dates import days_of_month
 from fupin_desk.core.lazily import lazily
-from fupin_desk.ledgers.card import CardFilter, Condition
+from fupin_desk.ledgers.card import CardFilter, Condition, within
 from fupin_desk.ledgers.family import HouseholdFile
 from fupin_desk.ledgers.helping import HELPING_UNIT, HelpingUnit
 from fupin_desk.ledgers.record import Ledger
-from fupin_desk.ledgers.team import ATTENDANCE, TEAM_MEMBER, VISIT, WORK_LOG, Attendance, TeamMember, Visit, WorkLog
+from fupin_desk.ledgers.team import (
+    ATTENDANCE,
+    TEAM_MEMBER,
+    VISIT,
+    WORK_LOG,
+    Attendance,
+    TeamMember,
+    Visit,
+    WorkLog,
+    serves,
+)
 from fupin_desk.ledgers.village import VILLAGE, Village
 from fupin_desk.store.queries import families, lists
 
@@ -102,27 +113,21 @@ class VillageSource:
     @lazily
     def attendance(self) -> list[Attendance]:
         """The month's states, one for each team member and day."""
-        return self._listed(ATTENDANCE, self._in_month("on"))
+        return self.between(ATTENDANCE, "on", self.days[0], self.days[-1])
 
     @lazily
     def logs(self) -> list[WorkLog]:
         """The month's work logs, by day."""
-        found: list[WorkLog] = self._listed(WORK_LOG, self._in_month("on"))
-        return sorted(found, key=lambda log: log.on)
+        return by_day(self.between(WORK_LOG, "on", self.days[0], self.days[-1]), "on")
 
     @lazily
     def visits(self) -> list[Visit]:
         """The month's visits at all households, by time."""
-        found: list[Visit] = self._listed(VISIT, self._in_month("at"))
-        return sorted(found, key=lambda visit: visit.at)
+        return by_day(self.between(VISIT, "at", self.days[0], self.days[-1]), "at")
 
-    def _in_month(self, name: str) -> list[Condition]:
-        # Days are kept as text: one that is written shorter than a day lies before the month's first.
-        return [Condition(name, ">", f"{self.days[0]:%Y-%m}"), Condition(name, "<", f"{self.days[-1]:%Y-%m}-99")]
-
-    @property
-    def month_end(self) -> datetime:
-        return datetime.combine(self.days[-1], time.max)
+    def between(self, ledger: Ledger, column: str, first: date, last: date) -> list[RecordT]:
+        """The records of whole months, in the ledger's order."""
+        return self._listed(ledger, within(column, first, last))
 
 
 @dataclass(frozen=True)
@@ -150,9 +155,9 @@ class PersonSource:
     around: VillageSource
 
 
-def serves(member: TeamMember, first: date, last: date) -> bool:
-    """Whether the member's term touches these days."""
-    return (member.since is None or member.since <= last) and (member.until is None or member.until >= first)
+def by_day(records: Iterable[RecordT], column: str) -> list[RecordT]:
+    """Records by a column of days or moments."""
+    return sorted(records, key=attrgetter(column))
 
 
 def _tuple(households: Sequence[str] | None) -> tuple[str, ...] | None:

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from fupin_desk.actions.filling.periods import Held, held_in
-from fupin_desk.actions.filling.source import PersonSource, VillageSource, serves
+from fupin_desk.actions.filling.source import PersonSource, VillageSource
 from fupin_desk.actions.filling.words import Values, number_value, record_values
 from fupin_desk.core.dates import show_month, show_weekday
 from fupin_desk.forms.values import Value
 from fupin_desk.ledgers.codes import code_list
-from fupin_desk.ledgers.team import WORK_LOG, Attendance, TeamMember, Visit, WorkLog
+from fupin_desk.ledgers.team import WORK_LOG, Attendance, TeamMember, Visit, WorkLog, serves
 from fupin_desk.store.queries import lists
 
 HERE, AWAY, LEAVE, ABSENT = "1", "2", "3", "4"
