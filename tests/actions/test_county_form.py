@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -14,12 +12,9 @@ from fupin_desk.forms import pdf
 from fupin_desk.forms.fonts import TICKED_BOX
 from fupin_desk.ledgers.card import CardFilter
 from fupin_desk.ledgers.household import Member
+from tests.paper_text import bare
 
 FORM = Path(__file__).resolve().parents[1] / "forms" / "county" / "industry_wish.xlsx"
-
-
-def bare(text: str) -> str:
-    return re.sub(r"\s|\ufffe", "", unicodedata.normalize("NFKC", text))
 
 
 def test_the_sheet_was_saved_by_libreoffice() -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,15 +21,11 @@ from fupin_desk.forms.fill import value_of
 from fupin_desk.forms.names import names_of
 from fupin_desk.ledgers.card import CardFilter
 from fupin_desk.ledgers.family import HouseholdFile
+from tests.paper_text import bare
 
 SURVEY, VISITS, ROSTER = "household_survey", "visit_record", "pairing_roster"
 _DRAWN = ("勾选", "二维码", "照片")
 """How values are shown that are not (only) text: boxes and pictures are checked where they are drawn."""
-
-
-def bare(text: str) -> str:
-    """Text without white space, whole shapes for half ones: as two texts are compared."""
-    return re.sub(r"\s|\ufffe", "", unicodedata.normalize("NFKC", text))
 
 
 def printed(session: Session, order: Order) -> str:

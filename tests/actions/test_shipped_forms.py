@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import shutil
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from fupin_desk.actions import demo, households, print_log, printing, records
-from fupin_desk.actions import session as sessions
+from fupin_desk.actions import households, print_log, printing, records
 from fupin_desk.actions.print_order import HOUSEHOLD, Copies, Order
 from fupin_desk.actions.session import Session
 from fupin_desk.forms import catalog, pdf
@@ -25,15 +22,12 @@ from fupin_desk.ledgers.card import CardFilter
 from fupin_desk.ledgers.household import HOUSEHOLD as HOUSEHOLDS
 from fupin_desk.ledgers.household import MEMBER, Household, Member
 from fupin_desk.ledgers.monitoring import Monitoring
+from tests.demo_ledgers import opened_copy
+from tests.paper_text import bare
 
 FORMS = [info.name for info in catalog.list_forms()]
 _DRAWN = ("二维码", "照片", "图表")
 _NOTES = ("名称", "分组", "对象", "年度", "依据", "公开", "份数", "装订", "版本")
-
-
-def bare(text: str) -> str:
-    """Text without white space, whole shapes for half ones: as two texts are compared."""
-    return re.sub(r"\s|\ufffe", "", unicodedata.normalize("NFKC", text))
 
 
 def loaded(name: str) -> catalog.Form:
@@ -93,16 +87,13 @@ class Papers:
 
 @pytest.fixture(scope="module")
 def papers(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Papers]:
-    folder = tmp_path_factory.mktemp("papers") / "石桥村.fupin"
-    shutil.copytree(sample, folder)
-    session = sessions.open_ledger(folder, demo.USER, demo.PASSWORD, now=datetime.now)
-    year = session.today.year
-    with session.file.work("新增两户") as work:
-        bare, child = work.put(Household(number="5117992110200999")), work.put(Household(number="5117992110200998"))
-        work.put(Member(household=bare.id, name="陈国富", relation="01"))
-        work.put(Member(household=child.id, name="陈小满", relation="01", birth=date(year - 12, 1, 1)))
-    yield Papers(session, _enriched(session), bare.id, child.id)
-    sessions.close(session, with_backup=False)
+    with opened_copy(sample, tmp_path_factory.mktemp("papers") / "石桥村.fupin") as session:
+        born = date(session.today.year - 12, 1, 1)
+        with session.file.work("新增两户") as work:
+            known, child = work.put(Household(number="5117992110200999")), work.put(Household(number="5117992110200998"))
+            work.put(Member(household=known.id, name="陈国富", relation="01"))
+            work.put(Member(household=child.id, name="陈小满", relation="01", birth=born))
+        yield Papers(session, _enriched(session), known.id, child.id)
 
 
 def _enriched(session: Session) -> str:

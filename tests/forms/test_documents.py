@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from pathlib import Path
 
 import pypdfium2
@@ -22,15 +21,11 @@ from tests.forms.papers import document, letters, lines, printed, rich, values
 from tests.forms.samples import RARE, STAMP, household
 from tests.forms.sheets import form as sheet_form
 from tests.forms.sheets import sheet
+from tests.paper_text import bare
 
 NAMES = [info.name for info in list_documents()]
 BODY = Font(FANG, 16.0)
 _NOT_FIRST, _NOT_LAST = "，。、；：？！）》”％", "（《“"
-
-
-def bare(text: str) -> str:
-    """Text without white space, whole shapes for half ones: as two texts are compared."""
-    return re.sub(r"\s|\ufffe", "", unicodedata.normalize("NFKC", text))
 
 
 def shipped(name: str) -> Document:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import random
-import shutil
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
-from pathlib import Path
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
 
-from fupin_desk.actions import demo, households, printing, records
-from fupin_desk.actions import session as sessions
+from fupin_desk.actions import households, printing, records
 from fupin_desk.actions.filling.copies import Wanted, blank_data, household_data
 from fupin_desk.actions.filling.income import account_values, card_values, letters, line_sum, rest
 from fupin_desk.actions.filling.monitored import adults, current_spell, measure_values, plan_values, spell_values
@@ -32,23 +29,6 @@ from fupin_desk.ledgers.year import HouseholdYear
 TODAY, HOME = date(2024, 11, 20), "h1"
 FORMS = ("monitoring_survey", "monitoring_application", "monitoring_check", "helping_results", "income_account", "income_card",
          "helping_plan", "measures_card")  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("papers") / "石桥村.fupin"
-    session, _ = demo.make_demo(folder, households=12)
-    sessions.close(session, with_backup=False)
-    return folder
-
-
-@pytest.fixture
-def session(sample: Path, tmp_path: Path) -> Iterator[Session]:
-    folder = tmp_path / "石桥村.fupin"
-    shutil.copytree(sample, folder)
-    opened = sessions.open_ledger(folder, demo.USER, demo.PASSWORD, now=datetime.now)
-    yield opened
-    sessions.close(opened, with_backup=False)
 
 
 class Around(VillageSource):

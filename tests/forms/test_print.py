@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from pathlib import Path
 
 import pypdfium2
@@ -21,6 +20,7 @@ from fupin_desk.forms.pdf import fit_check, page_count, page_png, page_text, pri
 from fupin_desk.forms.values import FormData, Value
 from tests.forms import samples
 from tests.forms.sheets import data, form, printed, sheet
+from tests.paper_text import bare
 
 FORMS = ("household_survey", "visit_record", "pairing_roster")
 
@@ -32,11 +32,6 @@ def shipped(name: str) -> Form:
 
 def example(name: str) -> FormData:
     return samples.roster(30) if name == "pairing_roster" else samples.household(people=6, visited=5)
-
-
-def bare(text: str) -> str:
-    """Text without white space, whole shapes for half ones: as two texts are compared."""
-    return re.sub(r"\s|\ufffe", "", unicodedata.normalize("NFKC", text))
 
 
 def expected(made: Form, copy: FormData) -> list[str]:

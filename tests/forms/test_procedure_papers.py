@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import shutil
 import unicodedata
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from fupin_desk.actions import demo, printing
-from fupin_desk.actions import session as sessions
+from fupin_desk.actions import printing
 from fupin_desk.actions.filling import notices
 from fupin_desk.actions.filling.source import VillageSource
 from fupin_desk.actions.printing import Order
@@ -23,6 +20,7 @@ from fupin_desk.forms import catalog, pdf
 from fupin_desk.forms.names import names_of
 from fupin_desk.ledgers.monitoring import Monitoring
 from fupin_desk.ledgers.record import Record
+from tests.demo_ledgers import make_sample
 from tests.forms.sheets import save, sheet
 
 MONTH = "2025-02"
@@ -31,19 +29,8 @@ POSTED = [info.name for info in catalog.list_forms() if info.group == "程序文
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample") / "石桥村.fupin"
-    session, _ = demo.make_demo(folder, households=40)
-    sessions.close(session, with_backup=False)
-    return folder
-
-
-@pytest.fixture
-def session(sample: Path, tmp_path: Path) -> Iterator[Session]:
-    folder = tmp_path / "石桥村.fupin"
-    shutil.copytree(sample, folder)
-    opened = sessions.open_ledger(folder, demo.USER, demo.PASSWORD, now=datetime.now)
-    yield opened
-    sessions.close(opened, with_backup=False)
+    """Forty households."""
+    return make_sample(tmp_path_factory.mktemp("procedure") / "石桥村.fupin", 40)
 
 
 def put(session: Session, *made: Record) -> None:

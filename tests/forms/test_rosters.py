@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
-from collections.abc import Iterator
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 
 import pytest
 
-from fupin_desk.actions import demo, printing
-from fupin_desk.actions import session as sessions
+from fupin_desk.actions import printing
 from fupin_desk.actions.filling import rosters, special
 from fupin_desk.actions.filling.people import last_four
 from fupin_desk.actions.filling.source import VillageSource
@@ -29,23 +25,6 @@ from fupin_desk.store.queries import lists
 
 BOOKS = ("book_residents", "book_low_income", "book_disabled", "book_subsidies")
 """Books with numbers of people, of disability cards and of bank cards."""
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("rosters") / "石桥村.fupin"
-    session, _ = demo.make_demo(folder, households=12)
-    sessions.close(session, with_backup=False)
-    return folder
-
-
-@pytest.fixture
-def session(sample: Path, tmp_path: Path) -> Iterator[Session]:
-    folder = tmp_path / "石桥村.fupin"
-    shutil.copytree(sample, folder)
-    opened = sessions.open_ledger(folder, demo.USER, demo.PASSWORD, now=datetime.now)
-    yield opened
-    sessions.close(opened, with_backup=False)
 
 
 def records(session: Session, ledger: Ledger) -> list[Record]:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from fupin_desk.actions import demo, printing
-from fupin_desk.actions import session as sessions
+from fupin_desk.actions import printing
 from fupin_desk.actions.filling.counts import Home, figures_of, rate
 from fupin_desk.actions.filling.source import VillageSource
 from fupin_desk.actions.filling.statistics import LISTS, imbalance, poverty_of, statistic_values
@@ -25,6 +22,7 @@ from fupin_desk.ledgers.family import HouseholdFile
 from fupin_desk.ledgers.household import HOUSEHOLD, Household, Member
 from fupin_desk.ledgers.year import HouseholdYear
 from fupin_desk.store.queries import lists
+from tests.demo_ledgers import make_sample
 
 TODAY, YEAR, FLOOR = date(2020, 12, 10), 2020, 13_00
 COUNTED = ("户数", "人口", "建档户数", "患病人数", "医保户数", "住房达标", "安全饮水", "底数", "脱贫合计", "新增", "返贫", "贫困人口")
@@ -139,19 +137,8 @@ def test_commercial_insurance_stays_unknown_where_nobody_was_asked() -> None:
 # ------------------------------------------------------------------------------------- 真实台账
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("statistics") / "石桥村.fupin"
-    session, _ = demo.make_demo(folder, households=20)
-    sessions.close(session, with_backup=False)
-    return folder
-
-
-@pytest.fixture
-def session(sample: Path, tmp_path: Path) -> Iterator[Session]:
-    folder = tmp_path / "石桥村.fupin"
-    shutil.copytree(sample, folder)
-    opened = sessions.open_ledger(folder, demo.USER, demo.PASSWORD, now=datetime.now)
-    yield opened
-    sessions.close(opened, with_backup=False)
+    """Twenty households."""
+    return make_sample(tmp_path_factory.mktemp("statistics") / "石桥村.fupin", 20)
 
 
 def mended(session: Session, rural: int | None = None) -> None:

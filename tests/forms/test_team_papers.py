@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
-from fupin_desk.actions import demo, printing
-from fupin_desk.actions import session as sessions
+from fupin_desk.actions import printing
 from fupin_desk.actions.filling import report, team_days
 from fupin_desk.actions.filling.periods import is_watched, span_of
 from fupin_desk.actions.filling.source import PersonSource, VillageSource
@@ -26,23 +23,6 @@ from fupin_desk.ledgers.team import ATTENDANCE, VISIT, Attendance, TaskItem, Tea
 from fupin_desk.store.queries import lists
 
 MONTH = "2025-02"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample") / "石桥村.fupin"
-    session, _ = demo.make_demo(folder, households=12)
-    sessions.close(session, with_backup=False)
-    return folder
-
-
-@pytest.fixture
-def session(sample: Path, tmp_path: Path) -> Iterator[Session]:
-    folder = tmp_path / "石桥村.fupin"
-    shutil.copytree(sample, folder)
-    opened = sessions.open_ledger(folder, demo.USER, demo.PASSWORD, now=datetime.now)
-    yield opened
-    sessions.close(opened, with_backup=False)
 
 
 def put(session: Session, *made: Record) -> None:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
 
 import forms_works_2
-from fupin_desk.actions import demo, printing
-from fupin_desk.actions import session as sessions
+from fupin_desk.actions import printing
 from fupin_desk.actions.filling import works
 from fupin_desk.actions.filling.source import VillageSource
 from fupin_desk.actions.filling.words import Values
@@ -35,23 +32,6 @@ IDLE: Mapping[str, Any] = {
     "work_months": None, "work_place": None, "employer": None, "training_wish": None,
 }  # fmt: skip
 """An able person of whom no work is known."""
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("works") / "石桥村.fupin"
-    session, _ = demo.make_demo(folder, households=12)
-    sessions.close(session, with_backup=False)
-    return folder
-
-
-@pytest.fixture
-def session(sample: Path, tmp_path: Path) -> Iterator[Session]:
-    folder = tmp_path / "石桥村.fupin"
-    shutil.copytree(sample, folder)
-    opened = sessions.open_ledger(folder, demo.USER, demo.PASSWORD, now=datetime.now)
-    yield opened
-    sessions.close(opened, with_backup=False)
 
 
 def records(session: Session, ledger: Ledger) -> list[Record]:
