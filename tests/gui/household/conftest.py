@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,14 +21,13 @@ from tests.gui.household.kit import (
     answer,
     open_page,
 )
-from tests.gui.small_village import Template, make_village, open_copy, open_window
+from tests.gui.small_village import Template, open_copy, open_window
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+@pytest.fixture(scope="session")
+def village(village: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
     """The sample village with two years of income for 王秀兰."""
-    bare = make_village(tmp_path_factory.mktemp("household") / "石桥村.fupin")
-    session = open_copy(bare, tmp_path_factory.mktemp("with_years") / "石桥村.fupin")
+    session = open_copy(village, tmp_path_factory.mktemp("with_years") / "石桥村.fupin")
     home = households.household_by_number(session, "0137")
     last = HouseholdYear(household=home, year=YEAR - 1, a_fen=9600_00, b1_fen=8450_00, e_fen=3370_00, farmland=320,
                          toilet=True)  # fmt: skip
@@ -39,29 +36,13 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     records.save(session, "样本", [last, this])
     folder = session.folder
     sessions.close(session, with_backup=False)
-    return Template(folder, bare.key)
+    return Template(folder, village.key)
 
 
 @pytest.fixture
-def session(template: Template, tmp_path: Path) -> Iterator[Session]:
-    """A ledger of this test's own."""
-    opened = open_copy(template, tmp_path / "石桥村.fupin")
-    yield opened
-    sessions.close(opened, with_backup=False)
-
-
-@pytest.fixture
-def desk(desk_app: Any, session: Session) -> Iterator[Desk]:
+def desk(village_desk: Desk) -> Desk:
     """A desk on the ledger."""
-    made = Desk(session)
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def asked() -> list[tuple[str, Any]]:
-    """What other pages were asked for."""
-    return []
+    return village_desk
 
 
 @pytest.fixture(autouse=True)

@@ -22,22 +22,15 @@ from fupin_desk.ledgers.helping import Helper, HelpingUnit
 from tests.gui.pairing.kit import shown
 from tests.gui.small_village import (
     Template,
-    make_village,
     open_copy,
     open_window,
 )
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """The sample village, made once: 周明远 answers for four households, nobody for 刘小满."""
-    return make_village(tmp_path_factory.mktemp("pairing") / "石桥村.fupin")
-
-
 @pytest.fixture
-def session(template: Template, tmp_path: Path) -> Iterator[Session]:
+def session(village: Template, tmp_path: Path) -> Iterator[Session]:
     """A ledger of this test's own with two more helpers, one without a household."""
-    opened = open_copy(template, tmp_path / "石桥村.fupin")
+    opened = open_copy(village, tmp_path / "石桥村.fupin")
     unit = HelpingUnit(id=new_id(), name="县审计局", pairing_kind="2", contact="何佳", phone="13900001001", invested_fen=38_500_000)
     helpers = [Helper(id=new_id(), name=name, unit=unit.id, duty="股长") for name in ("李文静", "覃小满")]
     records.save(opened, "添加责任人", [unit, *helpers])
@@ -46,17 +39,9 @@ def session(template: Template, tmp_path: Path) -> Iterator[Session]:
 
 
 @pytest.fixture
-def desk(desk_app: Any, session: Session) -> Iterator[Desk]:
+def desk(village_desk: Desk) -> Desk:
     """A desk on the ledger."""
-    made = Desk(session)
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def asked() -> list[tuple[str, Any]]:
-    """What other pages were asked for."""
-    return []
+    return village_desk
 
 
 @pytest.fixture(autouse=True)

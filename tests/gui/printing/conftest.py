@@ -11,7 +11,6 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from fupin_desk.actions import session as sessions
 from fupin_desk.actions.session import Session
 from fupin_desk.gui.desk import Desk
 from fupin_desk.gui.frame import MainWindow
@@ -26,27 +25,7 @@ from tests.gui.printing.kit import (
     TURNING,
     VISITS,
 )
-from tests.gui.small_village import Template, make_village, open_copy, open_window
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """The sample village, made once."""
-    return make_village(tmp_path_factory.mktemp("printing") / "石桥村.fupin")
-
-
-@pytest.fixture
-def session(template: Template, tmp_path: Path) -> Iterator[Session]:
-    """A ledger of this test's own."""
-    opened = open_copy(template, tmp_path / "石桥村.fupin")
-    yield opened
-    sessions.close(opened, with_backup=False)
-
-
-@pytest.fixture
-def asked() -> list[tuple[str, Any]]:
-    """What other pages were asked to show."""
-    return []
+from tests.gui.small_village import open_window
 
 
 @pytest.fixture
