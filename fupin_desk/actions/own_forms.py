@@ -13,16 +13,15 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
-from fupin_desk import __version__
 from fupin_desk.actions.print_order import Copies, Order
+from fupin_desk.actions.print_parts import load_paper, stamp_of
 from fupin_desk.actions.session import Session
 from fupin_desk.core.errors import DeskError, Invalid, Problem
 from fupin_desk.core.files import file_faults, show_size, write_atomic
 from fupin_desk.forms import catalog, pdf
 from fupin_desk.forms.catalog import Form, FormInfo
-from fupin_desk.forms.names import OBJECTS, names_of
+from fupin_desk.forms.names import OBJECTS
 from fupin_desk.forms.opening import notes_of
-from fupin_desk.forms.values import Stamp
 from fupin_desk.ledgers.changes import Changes
 from fupin_desk.ledgers.papers import OWN_FORM, OwnForm
 from fupin_desk.store.queries import lists
@@ -57,7 +56,7 @@ def check_own_form(session: Session, path: Path) -> CheckedForm:
     form at all; unknown placeholders and the like are listed as problems, with cell and nearest names."""
     info = _info(path)
     try:
-        form = catalog.load_form(path, names_of(info.subject))
+        form = load_paper(info)
     except Invalid as error:
         return CheckedForm(path, info, tuple(error.problems))
     known = {known.name: known.title for known in forms_of(session)}
@@ -85,14 +84,14 @@ def _info(path: Path) -> FormInfo:
 def _sample(session: Session, form: Form) -> tuple[int, bytes]:
     out = BytesIO()
     order = Order(form.info.name, blank=1)
-    result = pdf.print_pdf(form, Copies(session, order, form), out, Stamp(session.user, session.now, __version__))
+    result = pdf.print_pdf(form, Copies(session, order, form), out, stamp_of(session))
     return result.pages, out.getvalue()
 
 
 def add_own_form(session: Session, path: Path) -> OwnForm:
     """Add a form, or put it in the place of the one with the same code name. Raises DeskError, Invalid."""
     info = _info(path)
-    catalog.load_form(path, names_of(info.subject))
+    load_paper(info)
     with file_faults(path):
         data = path.read_bytes()
     return put_own_form(session, info, data)

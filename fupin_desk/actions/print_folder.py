@@ -21,24 +21,21 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 
-from fupin_desk import __version__
 from fupin_desk.actions import print_log
 from fupin_desk.actions.filling.copies import Wanted, household_data, wanted_by
 from fupin_desk.actions.filling.source import HouseholdSource, VillageSource
 from fupin_desk.actions.filling.words import number_value
-from fupin_desk.actions.masking import masked_file
 from fupin_desk.actions.print_order import HOUSEHOLD, check_time, usual_year
+from fupin_desk.actions.print_parts import Findings, load_paper, stamp_of, uses_year
 from fupin_desk.actions.printing import Copy, Run, form_info, forms
 from fupin_desk.actions.session import Session
 from fupin_desk.core.errors import DeskError
 from fupin_desk.core.papercodes import short_code
 from fupin_desk.core.progress import QUIET, Task
 from fupin_desk.forms import catalog, pdf
-from fupin_desk.forms.names import names_of
 from fupin_desk.forms.paper.saving import partial_file
-from fupin_desk.forms.values import FormData, MissingGlyph, Overflow, PrintResult, Stamp, Value
+from fupin_desk.forms.values import FormData, PrintResult, Value
 from fupin_desk.ledgers.family import HouseholdFile
-from fupin_desk.store.queries import families
 
 COVER, CONTENTS = "folder_cover", "folder_contents"
 LISTED = "目录"
@@ -105,7 +102,7 @@ class _Folders:
 
     def __init__(self, session: Session, order: FolderOrder) -> None:
         check_time(order.year, order.month)
-        self._session, self._order = session, order
+        self._order = order
         self.year = order.year or usual_year(session)
         self.source = VillageSource(session, self.year, order.month, order.households, masked=order.masked)
         self.ids = list(order.households) if order.households is not None else self.source.ids
@@ -113,15 +110,11 @@ class _Folders:
             raise DeskError("没有选中任何一户。没有打印。请先选好要打印的户。")
         infos = [_fitting(session, name) for name in order.forms] if order.forms else folder_forms(session)
         bound = [form_info(name, session) for name in (COVER, CONTENTS)]
-        self._cover, self._contents, *self._forms = (_load(info) for info in [*bound, *infos])
+        self._cover, self._contents, *self._forms = (load_paper(info) for info in [*bound, *infos])
         self._wanted = _all_wanted([self._cover, self._contents, *self._forms])
 
     def __iter__(self) -> Iterator[_Folder]:
-        for at in range(0, len(self.ids), _AT_ONCE):
-            with self._session.file.read() as connection:
-                files = families.load_files(connection, self.ids[at : at + _AT_ONCE])
-            for file in files:
-                yield self._folder(masked_file(file) if self.source.masked else file)
+        return map(self._folder, self.source.whole_files(self.ids))
 
     def _folder(self, file: HouseholdFile) -> _Folder:
         data = household_data(HouseholdSource(file, self.source), self._wanted, short_code(file.household.id))
@@ -132,7 +125,7 @@ class _Folders:
         whole = replace(data, scalars={**data.scalars, **counts}, lists={**data.lists, LISTED: rows})
         return _Folder(
             file.household.id, data.title, tuple((form, whole) for form in (self._cover, self._contents, *forms)),
-            file.year(self.year) is not None or not any(map(_of_year, forms)),
+            file.year(self.year) is not None or not any(map(uses_year, forms)),
         )  # fmt: skip
 
 
@@ -165,7 +158,7 @@ def contents_of(titles: Sequence[str], pages: Sequence[int], day: str) -> list[M
 def folder_run(session: Session, order: FolderOrder, task: Task = QUIET) -> Run:
     """Every folder in one PDF in memory, a Copy for each household: to be laid out on sheets of paper by the printer."""
     out = BytesIO()
-    printer = pdf.PdfPrinter(out, _stamp(session, order))
+    printer = pdf.PdfPrinter(out, stamp_of(session, order.watermark))
     copies = tuple(_drawn(_Folders(session, order), printer, task))
     printer.finish()
     return Run(out.getvalue(), copies)
@@ -174,7 +167,7 @@ def folder_run(session: Session, order: FolderOrder, task: Task = QUIET) -> Run:
 def measure_folder(session: Session, order: FolderOrder, task: Task = QUIET) -> tuple[Copy, ...]:
     """How many pages each folder will take and what does not fit, household by household. Nothing is written."""
     with open(os.devnull, "wb") as nowhere:
-        return tuple(_drawn(_Folders(session, order), pdf.PdfPrinter(nowhere, _stamp(session, order)), task))
+        return tuple(_drawn(_Folders(session, order), pdf.PdfPrinter(nowhere, stamp_of(session, order.watermark)), task))
 
 
 def print_folder_pdf(session: Session, order: FolderOrder, out: Path, task: Task = QUIET) -> PrintResult:
@@ -182,7 +175,7 @@ def print_folder_pdf(session: Session, order: FolderOrder, out: Path, task: Task
     made and appears whole or not at all. Raises DeskError when it cannot be written, Cancelled when it is stopped."""
     folders = _Folders(session, order)
     with partial_file(out) as target:
-        printer = pdf.PdfPrinter(target, _stamp(session, order))
+        printer = pdf.PdfPrinter(target, stamp_of(session, order.watermark))
         count = sum(1 for _ in _drawn(folders, printer, task, fresh_sheet=order.fresh_sheet))
         return replace(printer.finish(), households=count)
 
@@ -196,14 +189,10 @@ def note_folders(session: Session, order: FolderOrder, way: str, pages: int, she
 def _drawn(folders: _Folders, printer: pdf.PdfPrinter, task: Task, *, fresh_sheet: bool = False) -> Iterator[Copy]:
     for n, folder in enumerate(folders):
         task.step(n, len(folders.ids), "正在排一户一档")
-        long, strange = len(printer.overflows), len(printer.missing)
-        pages = 0
+        findings, pages = Findings(printer, named=True), 0
         for at, (form, data) in enumerate(folder.papers):
             pages += printer.add(form, data, fresh_sheet=fresh_sheet and at == 0, parent=folder.title)
-        findings = [*map(_too_long, printer.overflows[long:]), *map(_unprintable, list(printer.missing)[strange:])]
-        if not folder.dated:
-            findings.insert(0, ("年度各栏", f"没有 {folders.year} 年的数据，空着"))
-        yield Copy(folder.household, folder.title, pages, tuple(findings))
+        yield Copy(folder.household, folder.title, pages, findings.found(None if folder.dated else folders.year))
     task.step(len(folders.ids), len(folders.ids), "正在排一户一档")  # the last folder too can be cancelled
 
 
@@ -220,10 +209,6 @@ def _fitting(session: Session, name: str) -> catalog.FormInfo:
     return info
 
 
-def _load(info: catalog.FormInfo) -> catalog.Form:
-    return catalog.load_form(info.path, names_of(info.subject))
-
-
 def _all_wanted(forms: Sequence[catalog.Form]) -> Wanted:
     """What all forms of a folder use together: it is computed once for each household."""
     found = [wanted_by(form) for form in forms]
@@ -233,10 +218,6 @@ def _all_wanted(forms: Sequence[catalog.Form]) -> Wanted:
 
 def _uses(form: catalog.Form, start: str) -> bool:
     return any(slot.name.startswith(start) for row in form.rows for cell in row for slot in cell.slots)
-
-
-def _of_year(form: catalog.Form) -> bool:
-    return _uses(form, "年度.")
 
 
 def _concerns(info: catalog.FormInfo, file: HouseholdFile, year: int) -> bool:
@@ -252,17 +233,3 @@ def _titled(form: catalog.Form, data: FormData) -> str:
     named = data.scalars["表名"].text if _uses(form, "表名") else form.info.title
     year = data.scalars["年度"].text
     return f"{named}（{year}年度）" if year and _uses(form, "年度") else named
-
-
-def _too_long(found: Overflow) -> tuple[str, str]:
-    labels = "、".join(name.rpartition(".")[2] for name in found.name.split("、"))
-    where = f"{found.form} {found.cell}"
-    return f"{where}（{labels}）" if labels else where, f"要写 {found.needed} 行，只放得下 {found.fits} 行"
-
-
-def _unprintable(found: MissingGlyph) -> tuple[str, str]:
-    return f"{found.form} {found.cell}", f"有打不出的字 U+{ord(found.character):04X}，会印成〓"
-
-
-def _stamp(session: Session, order: FolderOrder) -> Stamp:
-    return Stamp(session.user, session.now, __version__, order.watermark)

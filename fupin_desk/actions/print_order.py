@@ -14,9 +14,8 @@ from fupin_desk.core.papercodes import short_code
 from fupin_desk.forms.catalog import FIRST_YEAR, LAST_YEAR, Form
 from fupin_desk.forms.values import FormData
 from fupin_desk.ledgers.team import TeamMember
-from fupin_desk.store.queries import families, lists
+from fupin_desk.store.queries import lists
 
-_AT_ONCE = 100
 MOST_BLANKS = 2_000
 """Empty copies in one print."""
 HOUSEHOLD, VILLAGE, PERSON = "户", "村", "队员"
@@ -55,7 +54,7 @@ class Copies:
         self.source = VillageSource(
             session, self.year, order.month, order.households, masked=order.masked, posted=form.info.public
         )
-        self._session, self._wanted = session, wanted_by(form)
+        self._wanted = wanted_by(form)
 
     def __len__(self) -> int:
         if self.order.blank:
@@ -99,13 +98,10 @@ class Copies:
 
     def _households(self) -> Iterator[tuple[str, FormData, bool]]:
         ids = self.source.ids if self.order.households is None else list(self.order.households)
-        for at in range(0, len(ids), _AT_ONCE):
-            with self._session.file.read() as connection:
-                files = families.load_files(connection, ids[at : at + _AT_ONCE])
-            for file in files:
-                code = "" if self.form.info.public else short_code(file.household.id)
-                data = household_data(HouseholdSource(self.source.shown(file), self.source), self._wanted, code)
-                yield file.household.id, data, file.year(self.year) is not None
+        for file in self.source.whole_files(ids):
+            code = "" if self.form.info.public else short_code(file.household.id)
+            data = household_data(HouseholdSource(file, self.source), self._wanted, code)
+            yield file.household.id, data, file.year(self.year) is not None
 
 
 def check_time(year: int | None, month: str) -> None:

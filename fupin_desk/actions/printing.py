@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
 
-from fupin_desk import __version__
 from fupin_desk.actions import own_forms, print_log
+from fupin_desk.actions.filling.source import VillageSource
 from fupin_desk.actions.print_order import HOUSEHOLD, PERSON, VILLAGE, Copies, Order, usual_year
+from fupin_desk.actions.print_parts import Findings, load_paper, stamp_of, uses_year
 from fupin_desk.actions.session import Session
 from fupin_desk.core.errors import DeskError
 from fupin_desk.core.progress import QUIET, Task
 from fupin_desk.forms import catalog, pdf, xlsx
 from fupin_desk.forms.documents import loading
-from fupin_desk.forms.names import listed_names, names_of
-from fupin_desk.forms.values import MissingGlyph, Overflow, PrintResult, Stamp
+from fupin_desk.forms.names import listed_names
+from fupin_desk.forms.values import PrintResult
 from fupin_desk.ledgers.team import TEAM_MEMBER, TeamMember
 from fupin_desk.store.queries import lists
 
@@ -76,21 +76,21 @@ def print_pdf(session: Session, order: Order, out: Path, *, task: Task = QUIET) 
     """Print into one PDF, a bookmark for each household. The file appears whole or not at all."""
     form = _load(order.form, session)
     copies = Copies(session, order, form).some()
-    return pdf.print_pdf(form, copies, out, _stamp(session, order), task, fresh_sheet=order.fresh_sheet)
+    return pdf.print_pdf(form, copies, out, stamp_of(session, order.watermark), task, fresh_sheet=order.fresh_sheet)
 
 
 def preview(session: Session, order: Order) -> bytes:
     """The same pages as a PDF in memory (never on disk): what the preview shows and the printer gets."""
     form = _load(order.form, session)
     out = BytesIO()
-    pdf.print_pdf(form, Copies(session, order, form).some(), out, _stamp(session, order), fresh_sheet=order.fresh_sheet)
+    pdf.print_pdf(form, Copies(session, order, form).some(), out, stamp_of(session, order.watermark), fresh_sheet=order.fresh_sheet)
     return out.getvalue()
 
 
 def run_of(session: Session, order: Order, *, task: Task = QUIET) -> Run:
     """Every copy in one PDF in memory, with the pages of each: to be laid out on sheets of paper by the printer."""
     out = BytesIO()
-    printer = pdf.PdfPrinter(out, _stamp(session, order))
+    printer = pdf.PdfPrinter(out, stamp_of(session, order.watermark))
     copies = tuple(_added(session, order, printer, task))
     if not copies:
         Copies(session, order, _load(order.form, session)).some()
@@ -100,31 +100,19 @@ def run_of(session: Session, order: Order, *, task: Task = QUIET) -> Run:
 
 def measure(session: Session, order: Order, *, task: Task = QUIET) -> tuple[Copy, ...]:
     """How many pages each copy will take and what does not fit, household by household. Nothing is written."""
-    return tuple(_added(session, order, pdf.PdfPrinter(BytesIO(), _stamp(session, order)), task))
+    return tuple(_added(session, order, pdf.PdfPrinter(BytesIO(), stamp_of(session, order.watermark)), task))
 
 
 def _added(session: Session, order: Order, printer: pdf.PdfPrinter, task: Task) -> Iterator[Copy]:
     form = _load(order.form, session)
     datas = Copies(session, order, form)
-    of_year = any(slot.name.startswith("年度.") for row in form.rows for cell in row for slot in cell.slots)
+    of_year = uses_year(form)
     for n, (household, data, dated) in enumerate(datas.owned()):
         task.step(n, len(datas), "正在排版")
-        long, strange = len(printer.overflows), len(printer.missing)
+        findings = Findings(printer)
         pages = printer.add(form, data)
-        findings = [*map(_too_long, printer.overflows[long:]), *map(_unprintable, list(printer.missing)[strange:])]
-        if of_year and not dated:
-            findings.insert(0, ("年度各栏", f"没有 {datas.year} 年的数据，空着"))
-        yield Copy(household, data.title, pages, tuple(findings))
+        yield Copy(household, data.title, pages, findings.found(datas.year if of_year and not dated else None))
     task.step(len(datas), len(datas), "正在排版")  # the last copy too can be cancelled
-
-
-def _too_long(found: Overflow) -> tuple[str, str]:
-    labels = "、".join(name.rpartition(".")[2] for name in found.name.split("、"))
-    return f"{found.cell}（{labels}）" if labels else found.cell, f"要写 {found.needed} 行，只放得下 {found.fits} 行"
-
-
-def _unprintable(found: MissingGlyph) -> tuple[str, str]:
-    return found.cell, f"有打不出的字 U+{ord(found.character):04X}，会印成〓"
 
 
 def page_png(data: bytes, page: int, scale: float) -> bytes:
@@ -151,7 +139,7 @@ def years(session: Session) -> list[int]:
 def fit_check(session: Session, order: Order, *, task: Task = QUIET) -> PrintResult:
     """What printing would report: texts too long, characters no font has, pages. Nothing is written."""
     form = _load(order.form, session)
-    return pdf.fit_check(form, Copies(session, order, form), _stamp(session, order), task)
+    return pdf.fit_check(form, Copies(session, order, form), stamp_of(session, order.watermark), task)
 
 
 def fill_xlsx(session: Session, order: Order, out: Path) -> None:
@@ -170,7 +158,7 @@ def note(session: Session, order: Order, way: str, pages: int, sheets: int | Non
     if order.blank:
         return
     info = form_info(order.form, session)
-    ids = Copies(session, order, _load(order.form, session)).source.ids if info.subject == HOUSEHOLD else order.households or ()
+    ids = VillageSource(session, 0, households=order.households).ids if info.subject == HOUSEHOLD else order.households or ()
     print_log.note_printing(session, info.title, way, ids, pages, sheets=sheets, masked=order.masked or info.public)
 
 
@@ -191,15 +179,4 @@ def check_form(name: str, session: Session | None = None) -> None:
 
 
 def _load(name: str, session: Session | None = None) -> catalog.Form:
-    info = form_info(name, session)
-    return _loaded(info.path, info.path.stat().st_mtime_ns, info.subject)
-
-
-@lru_cache(32)
-def _loaded(path: Path, _changed: int, subject: str) -> catalog.Form:
-    # Reading a form's workbook takes up to a second: far more than filling it.
-    return loading.load_document(path) if loading.is_document(path) else catalog.load_form(path, names_of(subject))
-
-
-def _stamp(session: Session, order: Order) -> Stamp:
-    return Stamp(session.user, session.now, __version__, order.watermark)
+    return load_paper(form_info(name, session))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -32,6 +32,7 @@ from fupin_desk.store.queries import families, lists
 
 BY_GROUP = (("group_name", False), ("number", False))
 """The order of every batch: by group, then by number."""
+_AT_ONCE = 100
 RecordT = TypeVar("RecordT")
 
 
@@ -76,6 +77,13 @@ class VillageSource:
         with self.session.file.read() as connection:
             found = families.load_files(connection, self.ids, visits=False)
         return [self.shown(file) for file in found]
+
+    def whole_files(self, ids: Sequence[str]) -> Iterator[HouseholdFile]:
+        """These households with their visits too, a hundred at a time, so that memory does not grow with their number."""
+        for at in range(0, len(ids), _AT_ONCE):
+            with self.session.file.read() as connection:
+                files = families.load_files(connection, ids[at : at + _AT_ONCE])
+            yield from map(self.shown, files)
 
     def shown(self, file: HouseholdFile) -> HouseholdFile:
         """A household as it may be shown in this copy; on a ``posted`` one no child is named."""
