@@ -10,6 +10,7 @@ import pytest
 
 from fupin_desk.store.ledger_file import LedgerFile
 from tests.ledger_kit import USER, Clock, Family, add_family, make_ledger
+from tests.store.laptops import acquaint, beyond, bring, empty_ledger
 
 
 @pytest.fixture(scope="session")
@@ -55,3 +56,13 @@ def undo_ledger(pattern: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFa
     file = LedgerFile(folder, pattern[1], USER, now=Clock())
     yield file
     file.close()
+
+
+@pytest.fixture
+def second(ledger: LedgerFile, tmp_path: Path) -> Iterator[LedgerFile]:
+    """The village's second laptop: began empty and took everything from the first."""
+    other = empty_ledger(tmp_path / "二.fupin")
+    acquaint([ledger, other])
+    bring(beyond(ledger), other)
+    yield other
+    other.close()

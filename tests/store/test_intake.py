@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -32,16 +31,6 @@ from tests.store.laptops import (
     tables,
     verify,
 )  # fmt: skip
-
-
-@pytest.fixture
-def second(ledger: LedgerFile, tmp_path: Path) -> Iterator[LedgerFile]:
-    """The village's second laptop: began empty and took everything from the first."""
-    other = empty_ledger(tmp_path / "二.fupin")
-    acquaint([ledger, other])
-    bring(beyond(ledger), other)
-    yield other
-    other.close()
 
 
 def edit(file: LedgerFile, **values: object) -> None:

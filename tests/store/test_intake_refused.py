@@ -7,7 +7,6 @@ import pickle
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +32,6 @@ from tests.store.laptops import (
     tables,
     verify,
 )  # fmt: skip
-
-
-@pytest.fixture
-def second(ledger: LedgerFile, tmp_path: Path) -> Iterator[LedgerFile]:
-    other = empty_ledger(tmp_path / "二.fupin")
-    acquaint([ledger, other])
-    bring(beyond(ledger), other)
-    yield other
-    other.close()
 
 
 def foreign(file: LedgerFile, *, seq: int | None = None, **other: Any) -> SignedBlock:
